@@ -1,0 +1,1 @@
+"""The nouns of the house: what a report holds, and where each of them stands in it."""

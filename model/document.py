@@ -1,0 +1,194 @@
+"""The text of one report and the geometry laid over it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open character range ``[start, end)`` into ``Document.text``."""
+
+    start: int
+    end: int
+
+
+Source: TypeAlias = tuple[Span, ...]
+"""Where a value stands. More than one span when it is printed in pieces: a cell over a page
+break, operator, value and unit in three columns. Joined, the spans read as the value's ``raw``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table. A merged cell appears once, at its top left grid position.
+
+    ``row`` and ``col`` are 0-based; a cell covers ``row .. row + row_span - 1`` and likewise for
+    columns. ``source`` never holds the padding around the text; an empty cell has one empty span.
+    """
+
+    row: int
+    col: int
+    source: Source
+    row_span: int = 1
+    col_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid of cells as read, before anybody says what its columns mean.
+
+    Rows that only repeat the header after a page break are left out and named in ``joins``.
+    ``dialect`` is how it was told apart in the text (``tabs``, ``pipes``, ``cell_per_line`` …).
+    ``page_breaks`` are the rows that begin a new page, 0-based: a group cell left blank there goes
+    on from the page before. ``span`` is the whole region from first to last cell.
+    """
+
+    index: int
+    span: Span
+    rows: int
+    cols: int
+    cells: tuple[Cell, ...]
+    dialect: str
+    page_breaks: tuple[int, ...] = ()
+    joins: tuple[str, ...] = ()
+    repeats: Source = ()
+
+
+class BlockKind(StrEnum):
+    """What a passage outside tables is; only ``paragraph`` is running prose."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    CONTENTS = "contents"
+    PAGE_MARK = "page_mark"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A passage outside tables, its lines re-joined where a line or page break cut it.
+
+    ``source`` holds one span a printed line, without line ends and without markup such as leading
+    ``#`` or surrounding ``**``.
+    """
+
+    kind: BlockKind
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A printed page: 1-based ``number`` in the file, ``label`` as printed on it, if any."""
+
+    number: int
+    span: Span
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a span stands, for people. What a format lacks is None."""
+
+    page: int | None
+    page_label: str | None
+    line: int
+    start: int
+    end: int
+    bbox: tuple[float, float, float, float] | None
+    table: int | None
+    row: int | None
+    col: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    r"""One report as read: its text, and pages, tables and passages as ranges over that text.
+
+    ``name`` is the path as the user gave it, with ``/``. ``doc_id`` is the first 16 hex digits of
+    the SHA-256 of the file's bytes. ``text`` is the decoded bytes without the byte order mark;
+    lines end at ``\n`` only. ``blocks`` are in reading order and do not overlap tables.
+    """
+
+    name: str
+    doc_id: str
+    format: str
+    encoding: str | None
+    text: str
+    pages: tuple[Page, ...] = ()
+    tables: tuple[Table, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    warnings: tuple[str, ...] = ()
+    line_starts: tuple[int, ...] = field(default=(0,), repr=False)
+    cell_starts: tuple[tuple[int, int, int, int, int], ...] = field(default=(), repr=False)
+
+    def read(self, source: Source) -> str:
+        """Text under the spans, joined; the re-read law holds every ``raw`` to this."""
+        return "".join(self.text[span.start : span.end] for span in source)
+
+    def line(self, offset: int) -> int:
+        """1-based line of a character offset."""
+        return bisect_right(self.line_starts, offset)
+
+    def locate(self, span: Span) -> Place:
+        """Page, line and cell in which the span begins."""
+        page = self.pages[self._page(span.start)] if self.pages else None
+        table, row, col = self._cell(span)
+        return Place(
+            page=page.number if page else None,
+            page_label=page.label if page else None,
+            line=self.line(span.start),
+            start=span.start,
+            end=span.end,
+            bbox=None,
+            table=table,
+            row=row,
+            col=col,
+        )
+
+    def _page(self, offset: int) -> int:
+        return max(0, bisect_right([page.span.start for page in self.pages], offset) - 1)
+
+    def _cell(self, span: Span) -> tuple[int | None, int | None, int | None]:
+        at = bisect_right(self.cell_starts, (span.start, 1 << 62, 0, 0, 0)) - 1
+        if at >= 0:
+            _, end, table, row, col = self.cell_starts[at]
+            if span.start < end or (span.start == end == span.end):
+                return table, row, col
+        return None, None, None
+
+
+def lines_of(text: str) -> tuple[int, ...]:
+    r"""Offsets at which lines begin, for ``Document.line_starts``; split at ``\n`` only."""
+    starts = [0]
+    at = text.find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find("\n", at + 1)
+    return tuple(starts)
+
+
+def cells_of(tables: tuple[Table, ...]) -> tuple[tuple[int, int, int, int, int], ...]:
+    """``(start, end, table, row, col)`` of every cell's pieces, for ``Document.cell_starts``."""
+    return tuple(
+        sorted(
+            (span.start, span.end, table.index, cell.row, cell.col)
+            for table in tables
+            for cell in table.cells
+            for span in cell.source
+        )
+    )
+
+
+def part(source: Source, start: int, end: int) -> Source:
+    """The part of a source that holds characters ``start`` to ``end`` of its joined text."""
+    spans: list[Span] = []
+    passed = 0
+    for span in source:
+        length = span.end - span.start
+        low, high = max(start, passed), min(end, passed + length)
+        if low < high or (start == end == low == high and not spans):
+            spans.append(Span(span.start + low - passed, span.start + high - passed))
+        passed += length
+    return tuple(spans)

@@ -1,0 +1,347 @@
+"""What a report states, record by record. Generic in its figures: quoted as printed, or as numbers.
+
+Every record has a ``key``, unique and stable within the report (``funding-3``). Extract makes
+records of ``Quoted``; normalize turns them into records of ``Figure``. Text stays ``Wording``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from model.document import Source
+from model.quantity import Wording
+
+F = TypeVar("F")
+
+
+@dataclass(frozen=True, slots=True)
+class FundingRow(Generic[F]):
+    """Money by source or purpose: a row of a funding table, or what one sentence says of it.
+
+    ``source``: ``total fiscal central provincial municipal county carryover special_account own
+    other``, None where the row names none. ``parent`` is the key of the row this one is part of.
+    ``row_kind``: ``item subtotal total``. ``origin``: ``table prose``. ``printed`` holds each
+    field's cell as printed, also where it holds no figure (``—``); a blank cell is absent.
+    ``rate_basis``: ``initial adjusted received`` once the rate has been tried against each.
+    """
+
+    key: str
+    where: Source
+    table: int | None
+    row: int | None
+    project: str | None
+    label: Wording | None
+    source: str | None
+    row_kind: str
+    origin: str
+    parent: str | None = None
+    period: F | None = None
+    budget_initial: F | None = None
+    budget_adjusted: F | None = None
+    received: F | None = None
+    spent: F | None = None
+    balance: F | None = None
+    received_rate: F | None = None
+    execution_rate: F | None = None
+    weight: F | None = None
+    score: F | None = None
+    rate_basis: str | None = None
+    printed: tuple[tuple[str, Wording], ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def budget(self) -> F | None:
+        """The budget in force: adjusted where printed, else initial."""
+        return self.budget_adjusted if self.budget_adjusted is not None else self.budget_initial
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow(Generic[F]):
+    """One row of an indicator table.
+
+    ``table_role``: ``declaration adjustment tracking performance scoring``. ``row_kind``: ``item
+    group total``. ``levels`` are level 1 to 4 as printed, carried down merged cells, None where the
+    table prints none. ``name`` is the deepest level. ``*_text`` is the whole cell as printed
+    (operator, value and unit columns joined in that order); ``target`` and so on the figure in it,
+    None where the cell holds words only. ``level_weights`` are those of level 1 to 3, from the
+    level's own weight column or a suffix such as （20%）. ``carried`` are the levels (1-based) that
+    this row did not print itself. ``form`` numbers the form within the file, from 0.
+    """
+
+    key: str
+    where: Source
+    table: int
+    row: int
+    form: int
+    project: str | None
+    table_role: str
+    row_kind: str
+    name: Wording | None
+    levels: tuple[Wording | None, Wording | None, Wording | None, Wording | None]
+    level_weights: tuple[F | None, F | None, F | None] = (None, None, None)
+    carried: tuple[int, ...] = ()
+    target_text: Wording | None = None
+    target: F | None = None
+    stage_text: Wording | None = None
+    stage: F | None = None
+    actual_text: Wording | None = None
+    actual: F | None = None
+    weight: F | None = None
+    score: F | None = None
+    status: Wording | None = None
+    change: Wording | None = None
+    tracked: Wording | None = None
+    standard: Wording | None = None
+    reason: Wording | None = None
+    met: bool | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Disbursement(Generic[F]):
+    """Money paid or allotted: a ledger row, or an itemised payment in prose (``origin`` prose).
+
+    ``breakdown`` is the key of the Breakdown a prose item belongs to. ``table`` and ``row`` are
+    None for prose. ``form`` as in IndicatorRow: rows of one ledger share table and form.
+    """
+
+    key: str
+    where: Source
+    table: int | None
+    row: int | None
+    form: int
+    project: str | None
+    seq: Wording | None
+    item: Wording | None
+    payee: Wording | None
+    voucher: Wording | None
+    period: F | None
+    date: F | None
+    amount: F | None
+    row_kind: str
+    origin: str
+    breakdown: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(Generic[F]):
+    """A figure stated in prose (or in a cell that holds prose).
+
+    ``subject`` is the verbatim text that names it; ``measure`` its canonical name
+    (``received_rate``, ``execution_rate``, ``budget`` …) or None. ``role``: ``budget received spent
+    balance target actual rate score weight period scale other``. ``passage`` and ``sentence`` are
+    positions in ``Facts.passages`` and of the sentence within it: claims that share both stand in
+    one sentence. ``section`` is the text of the nearest heading above. ``qualifier`` is the scope
+    or time in the clause that narrows it (年度, 三年, 月平均), verbatim.
+    """
+
+    key: str
+    figure: F
+    subject: Wording
+    measure: str | None
+    role: str
+    passage: int
+    sentence: int
+    section: str = ""
+    qualifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown(Generic[F]):
+    """Parts of a whole stated in prose: 共1,462,124.33元，其中：… .
+
+    ``partial`` where the list says it is not complete (等, 主要包括). ``how``: ``其中``, ``包括``,
+    ``分别为``, ``项合计`` … the word that joins parts and whole. ``kind``: ``money`` or ``count``.
+    ``paid``: the parts are money paid or allotted, so they are disbursements too.
+    """
+
+    key: str
+    where: Source
+    kind: str
+    how: str
+    total: F | None
+    parts: tuple[F, ...]
+    names: tuple[Wording, ...]
+    partial: bool = False
+    paid: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Formula(Generic[F]):
+    """An arithmetic written out in prose: a sum of products and its printed result.
+
+    ``3400元/人/月*127人*13个月=5,613,400元`` has one term of three factors.
+    """
+
+    key: str
+    where: Source
+    terms: tuple[tuple[F, ...], ...]
+    result: F
+    label: Wording | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPrice(Generic[F]):
+    """An amount with the price it is built from in brackets: 518,160元（340元/月人）."""
+
+    key: str
+    where: Source
+    amount: F
+    price: F
+    label: Wording | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally(Generic[F]):
+    """How many indicators a text says there are, are met, are not: 共13项，完成9项，4项未完成."""
+
+    key: str
+    where: Source
+    total: F | None
+    done: F | None
+    undone: F | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[F]):
+    """A named count next to what it counts: 四个方面 and the four; ``partial`` where 等 ends it."""
+
+    key: str
+    where: Source
+    stated: F
+    items: tuple[Wording, ...]
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """One number of a series as printed, and its value."""
+
+    value: int
+    raw: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Numbers that ought to run 1..n: 一是…二是, （1）…（2）, serials of a ledger, 表1…表4, 附件1….
+
+    ``kind``: ``words inline serial table annex``. Headings are not series; see Heading.
+    """
+
+    key: str
+    kind: str
+    ordinals: tuple[Ordinal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A numbered or marked heading.
+
+    ``level``: 1 for 一、 2 for （一） 3 for 1. 4 for （1） 5 for ①; where a number's style differs
+    from its neighbours', the level of the place it takes. ``style`` is the number's own style by
+    example (``一、`` ``（一）`` ``1.`` ``（1）`` ``①``), empty for an unnumbered heading. ``parent`` is
+    the position in ``Facts.headings`` of the heading above it.
+    """
+
+    key: str
+    level: int
+    style: str
+    number: int | None
+    title: Wording
+    where: Source
+    parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A body named in the text; ``kind``: ``bureau company office``; ``context``: its clause."""
+
+    name: Wording
+    kind: str
+    context: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A document number, and the title it is given for, where one stands by it."""
+
+    number: Wording
+    title: Wording | None
+
+
+@dataclass(frozen=True, slots=True)
+class Band(Generic[F]):
+    """One grade of a scale and the scores it covers, both ends in score points."""
+
+    grade: Wording
+    bounds: F
+
+
+@dataclass(frozen=True, slots=True)
+class Scale(Generic[F]):
+    """The grade bands a report states."""
+
+    key: str
+    where: Source
+    bands: tuple[Band[F], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict(Generic[F]):
+    """A score or a grade the report gives its project; either may be missing."""
+
+    key: str
+    score: F | None
+    grade: Wording | None
+    where: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text that rules on wording may look at: a paragraph, a heading, a table cell.
+
+    ``kind``: ``paragraph heading cell caption``. ``text`` is the joined text of ``source``.
+    ``table, row, col`` are set for cells. ``section`` is the nearest heading above.
+    """
+
+    kind: str
+    text: str
+    source: Source
+    section: str = ""
+    table: int | None = None
+    row: int | None = None
+    col: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A figure or cell nothing could use, with the reason in words."""
+
+    raw: str
+    source: Source
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportData(Generic[F]):
+    """What the report says of itself. ``doc_type`` is canonical, ``doc_type_raw`` as printed.
+
+    ``report_dates`` are all dates given as the report's own (cover, signature), in order.
+    """
+
+    title: Wording | None = None
+    doc_type: str = "other"
+    doc_type_raw: Wording | None = None
+    project: Wording | None = None
+    project_code: Wording | None = None
+    entity: Wording | None = None
+    supervisor: Wording | None = None
+    evaluator: Wording | None = None
+    region: Wording | None = None
+    fiscal_year: str | None = None
+    cutoff_dates: tuple[F, ...] = ()
+    report_dates: tuple[F, ...] = ()
+    project_periods: tuple[F, ...] = ()
