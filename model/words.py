@@ -14,6 +14,7 @@ class Vocabulary:
     level-2 class → its level. ``measures``: name of a measure in prose → canonical measure.
     ``fields``: label of a form field (项目名称) → field of the report's data. ``blanks``: marks
     that mean an empty cell. ``totals``: labels of total rows. ``statuses``: status → done or not.
+    ``subtotals`` and ``carried_over`` (承前页, 过次页): labels of rows that are no items either.
     """
 
     heads: dict[str, str]
@@ -24,6 +25,8 @@ class Vocabulary:
     blanks: frozenset[str]
     totals: frozenset[str]
     statuses: dict[str, bool]
+    subtotals: frozenset[str] = frozenset()
+    carried_over: frozenset[str] = frozenset()
 
 
 _FOLD = {ord(c): None for c in " \t\r\n\u3000\u00a0*＊★☆#"} | {

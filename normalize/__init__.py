@@ -1,0 +1,7 @@
+"""Quoted figures to numbers, printed names to canonical ones."""
+
+from __future__ import annotations
+
+from normalize.words import vocabulary
+
+__all__ = ["vocabulary"]
