@@ -1,0 +1,1 @@
+"""What leaves the house: JSON, CSV tables, text for a person."""

@@ -1,0 +1,138 @@
+"""Results as text for a person."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from export.shapes import Issue, Operand, Outcome
+
+_RANK = {"error": 0, "warning": 1, "note": 2}
+_SEVERITY = {
+    "zh": {"error": "错误", "warning": "疑点", "note": "提示"},
+    "en": {"error": "error", "warning": "warning", "note": "note"},
+}
+_WORDING = ("TXT", "SEQ")
+_ALWAYS = ("TXT01", "TXT03")
+
+
+def shown(outcome: Outcome, profile: str) -> tuple[Issue, ...]:
+    """The findings a profile shows, root causes only: by severity, then the money at stake.
+
+    ``audit`` leaves out notes and matters of pure wording; ``full`` shows all.
+    """
+    roots = [issue for issue in outcome.lists.findings if issue.root is None]
+    if profile == "audit":
+        roots = [issue for issue in roots if _concerns_audit(issue)]
+    return tuple(sorted(roots, key=_order))
+
+
+def text(outcome: Outcome, profile: str, lang: str) -> str:
+    """One report's findings, ready to print; ends with a line feed."""
+    lines = [_title(outcome)]
+    if outcome.profile.error is not None:
+        return "\n".join([*lines, f"  {_error(outcome, lang)}", ""])
+    lines += [f"  {line}" for line in _summary(outcome, profile, lang)]
+    for number, issue in enumerate(shown(outcome, profile), 1):
+        lines += ["", *_issue(outcome, issue, number, lang)]
+    return "\n".join([*lines, ""])
+
+
+def _concerns_audit(issue: Issue) -> bool:
+    if issue.severity == "note":
+        return False
+    return issue.rule in _ALWAYS or not issue.rule.startswith(_WORDING)
+
+
+def _order(issue: Issue) -> tuple[int, Decimal, int]:
+    stake = Decimal(issue.amount) if issue.amount is not None else Decimal(0)
+    return _RANK[issue.severity], -abs(stake), issue.location.start if issue.location else 0
+
+
+def _title(outcome: Outcome) -> str:
+    profile = outcome.profile
+    said = (profile.doc_type_raw, profile.entity or profile.project, profile.fiscal_year)
+    return "  ".join([one_line(profile.path), *(word for word in said if word)])
+
+
+def _error(outcome: Outcome, lang: str) -> str:
+    profile = outcome.profile
+    return (profile.error_en if lang == "en" else profile.error) or ""
+
+
+def _summary(outcome: Outcome, profile: str, lang: str) -> list[str]:
+    lists = outcome.lists
+    held = sum(check.verdict in {"exact", "rounded"} for check in lists.checks)
+    roots = sum(issue.root is None for issue in lists.findings)
+    listed = len(shown(outcome, profile))
+    counts = (
+        len(lists.funding),
+        len(lists.indicators),
+        len(lists.disbursements),
+        len(lists.claims),
+        len(lists.unread),
+    )
+    if lang == "en":
+        read = (
+            "read: {} funding rows, {} indicator rows, {} payments, {} figures in prose; {} unread"
+        )
+        tried = f"tried: {len(lists.checks)} relations, {held} hold; {roots} findings"
+        hidden = f" ({roots - listed} not shown here: --profile full)" if roots > listed else ""
+    else:
+        read = "读出：资金 {} 行，指标 {} 行，支出 {} 笔，文中数字 {} 个；未读 {} 处"
+        tried = f"复核：勾稽 {len(lists.checks)} 项，成立 {held} 项；发现问题 {roots} 个"
+        hidden = (
+            f"（另有 {roots - listed} 个未列出，加 --profile full 可见）" if roots > listed else ""
+        )
+    return [read.format(*counts), tried + hidden, *outcome.profile.warnings]
+
+
+def _issue(outcome: Outcome, issue: Issue, number: int, lang: str) -> list[str]:
+    english = lang == "en"
+    name = issue.name_en if english else issue.name
+    sentence = issue.message_en if english else issue.message
+    head = f"{number}. [{_SEVERITY[lang][issue.severity]}] {name} {issue.rule}"
+    lines = [head, f"   {sentence}"]
+    lines += [f"   {_quote(figure, lang)}" for figure in issue.figures]
+    steps = issue.recomputation
+    if steps is not None and english:
+        lines.append(
+            f"   recomputed: {steps.expression} = {steps.value}; "
+            f"printed {steps.printed}, difference {steps.difference}"
+        )
+    elif steps is not None:
+        lines.append(
+            f"   复算：{steps.expression} = {steps.value}；"
+            f"报告为 {steps.printed}，相差 {steps.difference}"
+        )
+    if issue.basis is not None:
+        lines.append(f"   basis: {issue.basis}" if english else f"   依据：{issue.basis}")
+    if issue.follows:
+        lines.append(_followers(outcome, issue, lang))
+    return lines
+
+
+def _quote(figure: Operand, lang: str) -> str:
+    place = figure.location
+    words = one_line(figure.text)
+    label = one_line(figure.label)
+    named = f"{label} " if label and label != words else ""
+    if place is None:
+        return f"{named}“{words}”" if lang == "en" else f"{named}「{words}」"
+    if lang == "en":
+        page = f"page {place.page}, " if place.page is not None else ""
+        return f"{page}line {place.line}: {named}“{words}”"
+    page = f"第 {place.page} 页" if place.page is not None else ""
+    return f"{page}第 {place.line} 行：{named}「{words}」"
+
+
+def _followers(outcome: Outcome, issue: Issue, lang: str) -> str:
+    names = {other.id: f"{other.name} {other.rule}" for other in outcome.lists.findings}
+    english = {other.id: f"{other.name_en} {other.rule}" for other in outcome.lists.findings}
+    if lang == "en":
+        return "   follows from it: " + "; ".join(english[i] for i in issue.follows)
+    return "   由此引起：" + "；".join(names[i] for i in issue.follows)
+
+
+def one_line(words: str) -> str:
+    """The words with line ends and other control characters made visible."""
+    return "".join(c if c.isprintable() or c == "\u3000" else repr(c)[1:-1] for c in words)

@@ -1,0 +1,86 @@
+"""What an ingest says at its end: what was read, what was found, where the tables lie."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from export.shapes import Entry, Outcome
+
+_SEVERITY = {
+    "error": ("错误", "errors"),
+    "warning": ("疑点", "warnings"),
+    "note": ("提示", "notes"),
+}
+_MOST = 12
+_CHINESE = """\
+文件：读出报告 {opened} 份，失败 {failed} 份，跳过 {skipped} 个（不是报告）
+读出：资金 {total[funding]} 行，指标 {total[indicators]} 行，支出 {total[disbursements]} 笔，\
+文中数字 {total[claims]} 个；未读 {total[unread]} 处
+复核：勾稽 {total[checks]} 项，成立 {total[held]} 项
+发现：问题 {total[findings]} 个{split}
+结果表：{where}/（先看 findings.csv；所引数字逐个列在 figures.csv）"""
+_ENGLISH = """\
+Files: {opened} reports read, {failed} failed, {skipped} skipped (no reports)
+Read: {total[funding]} funding rows, {total[indicators]} indicator rows, \
+{total[disbursements]} payments, {total[claims]} figures in prose; {total[unread]} unread
+Tried: {total[checks]} relations, {total[held]} hold
+Found: {total[findings]} findings{split}
+Tables: {where}/ (start with findings.csv; every figure quoted is in figures.csv)"""
+
+
+def count(outcome: Outcome, entry: Entry) -> Counter[str]:
+    """One file's share of the summary, to be added up; the same bytes again give no rows."""
+    total = Counter({"files": 1, f"status:{entry.status}": 1})
+    if entry.same_as is not None:
+        return total
+    lists = outcome.lists
+    roots = [issue for issue in lists.findings if issue.root is None]
+    total.update(
+        funding=len(lists.funding),
+        indicators=len(lists.indicators),
+        disbursements=len(lists.disbursements),
+        claims=len(lists.claims),
+        unread=len(lists.unread),
+        checks=len(lists.checks),
+        held=sum(check.verdict in {"exact", "rounded"} for check in lists.checks),
+        findings=len(roots),
+    )
+    total.update(f"severity:{issue.severity}" for issue in roots)
+    total.update(f"rule:{issue.name}|{issue.name_en}|{issue.rule}" for issue in roots)
+    return total
+
+
+def summary(total: Counter[str], folder: Path, lang: str) -> str:
+    """The closing lines of an ingest."""
+    opened = total["status:ok"] + total["status:partial"]
+    skipped = total["status:skipped"]
+    severities = [
+        (words[lang == "en"], total[f"severity:{name}"])
+        for name, words in _SEVERITY.items()
+        if total[f"severity:{name}"]
+    ]
+    words = _ENGLISH if lang == "en" else _CHINESE
+    split = "，".join(f"{word} {number}" for word, number in severities)
+    lines = words.format(
+        opened=opened,
+        skipped=skipped,
+        failed=total["files"] - opened - skipped,
+        total=total,
+        split=f"（{split}）" if split else "",
+        where=folder.as_posix(),
+    ).split("\n")
+    return "\n".join([*lines[:-1], *_by_rule(total, lang), lines[-1]])
+
+
+def _by_rule(total: Counter[str], lang: str) -> list[str]:
+    rules = [(key[5:], number) for key, number in total.items() if key.startswith("rule:")]
+    rules.sort(key=lambda item: (-item[1], item[0]))
+    lines: list[str] = []
+    for key, number in rules[:_MOST]:
+        name, name_en, code = key.split("|")
+        lines.append(f"  {number:>3}  {name_en if lang == 'en' else name} {code}")
+    rest = sum(number for _, number in rules[_MOST:])
+    if rest:
+        lines.append(f"  {rest:>3}  others" if lang == "en" else f"  {rest:>3}  其他")
+    return lines

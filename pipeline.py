@@ -1,0 +1,98 @@
+"""From a file to its findings, and from many files to many results."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeVar
+
+import extract
+import normalize
+import validate
+from extract.survey import Found, nothing, reason, refusal, survey
+from model.document import Document
+from model.errors import GoujiError
+from model.facts import NONE, Corrections
+from model.finding import Report, Unopened
+
+T = TypeVar("T")
+
+
+def process(path: Path, name: str | None = None, corrections: Corrections = NONE) -> Report:
+    """One report, start to end. ``name`` is what the results call it; the path if not given."""
+    words = normalize.vocabulary()
+    document = extract.document(path, words, name)
+    quoted = extract.records(document, words, normalize.scan)
+    facts = normalize.facts(quoted, document, corrections)
+    checks = validate.checks(facts)
+    return Report(document, facts, checks, validate.findings(checks))
+
+
+def ingest(
+    paths: Sequence[Path], leave_out: Path | None = None
+) -> Iterator[tuple[Found, Report | Unopened]]:
+    """Every file at and below the paths with what it gives, in an order that depends on names only.
+
+    A path that does not exist is a failed file among the others. ``leave_out`` is a folder not to
+    be walked: where the results go. Raises UsageError when there is nothing to read at all.
+    """
+    files = survey(paths, leave_out)
+    trouble = nothing(paths, files)
+    if trouble is not None:
+        raise trouble
+    return ((found, take(found)) for found in files)
+
+
+def take(found: Found) -> Report | Unopened:
+    """What one file gives, from end to end."""
+    return _guarded(found, process)
+
+
+def tables(found: Found) -> Document | Unopened:
+    """One file as read, its tables not yet interpreted."""
+
+    def read(path: Path, name: str) -> Document:
+        return extract.document(path, normalize.vocabulary(), name)
+
+    return _guarded(found, read)
+
+
+def _guarded(found: Found, work: Callable[[Path, str], T]) -> T | Unopened:
+    """The work on one file. Whatever is wrong with it, our own mistake too, stays with it."""
+    why = refusal(found)
+    if why is not None:
+        return Unopened(found.name, _doc_id(found), why.status, why.zh, why.en)
+    try:
+        return work(found.path, found.name)
+    except GoujiError as error:
+        zh, en = error.zh, error.en
+    except OSError as error:
+        zh, en = reason(error)
+    except Exception as error:  # noqa: BLE001 - see the docstring; the line says where it happened
+        zh, en = _mistake(error)
+    return Unopened(found.name, _doc_id(found), "failed", zh, en)
+
+
+def _doc_id(found: Found) -> str | None:
+    if found.size is None:
+        return None
+    try:
+        with found.path.open("rb") as file:
+            digest = sha256()
+            while chunk := file.read(1 << 20):
+                digest.update(chunk)
+    except OSError:
+        return None
+    return digest.hexdigest()[:16]
+
+
+def _mistake(error: Exception) -> tuple[str, str]:
+    """One line for a fault of gouji's own: what it was and where in our code it happened."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    what = f"{type(error).__name__}，{Path(frame.filename).name}:{frame.lineno}"
+    return (
+        f"gouji 自身出错（{what}），此文件未读；请把文件和这一行交给维护者",
+        f"a fault of gouji's own ({what}); hand the file and this line to its maintainers",
+    )

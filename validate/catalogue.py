@@ -1,0 +1,46 @@
+"""The rule catalogue in print: one line a rule, one page a rule, the whole book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from validate.registry import Rule
+
+_SEVERITY = {"error": "错误", "warning": "疑点", "note": "提示"}
+_TITLE = """# 规则 Rules
+
+本页由规则的说明自动生成（`pytest tests/test_docs.py --update-golden`），请勿手改。
+This page is generated from the rules' own docstrings; do not edit it.
+
+严重程度 severity：错误 error 直接矛盾 · 疑点 warning 很可能不一致 · 提示 note 轻微或需判断。
+"""
+
+
+def line(rule: Rule, lang: str) -> str:
+    """One rule in one line: code, severity, name, what it says."""
+    if lang == "en":
+        return f"{rule.code:<8}{rule.severity.value:<9}{rule.name_en}: {rule.en}"
+    return f"{rule.code:<8}{_SEVERITY[rule.severity.value]}  {rule.name}：{rule.zh}"
+
+
+def page(rule: Rule) -> str:
+    """One rule as a section of Markdown, its examples included."""
+    severity = rule.severity.value
+    parts = [
+        f"## {rule.code} {rule.name} · {rule.name_en}",
+        f"{_SEVERITY[severity]} {severity}",
+        rule.zh,
+        rule.en,
+        *_examples("会指出 Flags", rule.flags),
+        *_examples("不会指出 Passes", rule.passes),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def book(rules: Iterable[Rule]) -> str:
+    """Every rule, for ``docs/rules.md``; ends with a line feed."""
+    return "\n\n".join([_TITLE.rstrip(), *(page(rule) for rule in rules)]) + "\n"
+
+
+def _examples(title: str, blocks: Iterable[str]) -> list[str]:
+    return [f"{title}:\n\n```text\n{block.rstrip()}\n```" for block in blocks]
