@@ -1,0 +1,113 @@
+"""What every dialect is given, and what it gives back: an uninterrupted stretch of a table."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from extract.heads import meaning
+from extract.lines import Line, filled, read
+from model.document import Source
+from model.words import Vocabulary, fold
+
+_FIGURE = re.compile(
+    r"[≥≤＞＜>=<═≧≦+\-−－¥￥(（]*[\d０-９][\d０-９,，.．\s]*[)）]?"
+    r"(?:%|％|‰|[十百千万亿]*元|分|人|次|个|项|万)?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """A report's text, its lines, and the words that vouch for a head.
+
+    ``marks``: positions of the lines that only number a page, with the number they print.
+    ``contents``: positions of the lines of tables of contents. ``starts``: offsets at which the lines of the file begin.
+    """
+
+    text: str
+    lines: tuple[Line, ...]
+    words: Vocabulary
+    marks: dict[int, str]
+    contents: frozenset[int]
+    starts: tuple[int, ...] = field(repr=False, default=(0,))
+
+    def line(self, at: int) -> int:
+        """1-based line of the file on which ``lines[at]`` stands."""
+        return bisect_right(self.starts, self.lines[at].start)
+
+    def adjoins(self, at: int) -> bool:
+        """True where line ``at + 1`` follows without a blank line, page break or page number."""
+        if at + 1 >= len(self.lines) or at + 1 in self.marks or at + 1 in self.contents:
+            return False
+        below = self.lines[at + 1]
+        return below.gap == 0 and below.page == self.lines[at].page
+
+    def read(self, source: Source) -> str:
+        """Text of a cell."""
+        return read(self.text, source)
+
+    def is_head(self, cells: Iterable[Source]) -> bool:
+        """True for a row of column heads: two known ones or more, most of it known, no figures."""
+        texts = [self.read(cell) for cell in cells if filled(cell)]
+        if len(texts) < 2 or any(is_figure(text) for text in texts):
+            return False
+        known = {found for text in texts if (found := meaning(text, self.words))}
+        return len(known) >= 2 and 2 * self.heads(texts) >= len(texts)
+
+    def heads(self, texts: Iterable[str]) -> int:
+        """How many of the texts are known column heads."""
+        return sum(1 for text in texts if meaning(text, self.words))
+
+    def is_label(self, text: str) -> bool:
+        """True for the name of a form field, a funding source, a level or a total row."""
+        word = fold(text).rstrip(":")
+        words = self.words
+        return bool(word) and (
+            word in words.fields
+            or word in words.sources
+            or word in words.levels
+            or word in words.totals
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells from column 0 on, blank ones as empty spans; ``line`` is the first line it stands on."""
+
+    cells: tuple[Source, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows that stand on lines ``first`` to ``last`` (positions in the tuple of lines).
+
+    ``notes`` say what was put right while cutting, for ``Table.joins``. A part without rows says
+    that these lines were looked at and hold no table of the dialect.
+    """
+
+    dialect: str
+    rows: tuple[Row, ...]
+    first: int
+    last: int
+    notes: tuple[str, ...] = ()
+
+
+Dialect: TypeAlias = Callable[[Loose, int, Part | None], Part | None]
+"""Reads the table that begins on a line; the part before it, if only blank lines lie between."""
+
+
+def is_figure(text: str) -> bool:
+    """True for a cell that holds a figure and nothing else."""
+    return bool(_FIGURE.match(text.strip()))
+
+
+def usual(widths: Iterable[int]) -> int:
+    """The width most rows have, the larger one of two equally frequent; 0 without rows."""
+    counts: dict[int, int] = {}
+    for width in widths:
+        counts[width] = counts.get(width, 0) + 1
+    return max(counts, key=lambda width: (counts[width], width), default=0)

@@ -1,0 +1,138 @@
+"""A row per line, cells divided by bars; markdown tables and dumps with stray runs of bars."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.dialects.part import Loose, Part, Row
+from extract.lines import PAD, Line, clean, joined
+from model.document import Source
+
+NAME = "pipes"
+BAR = re.compile(r"[|｜│┃]")
+FRAME = re.compile(r"[\s|｜│┃+\-=─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋:：]+$")
+"""A line of frame characters only: a divider, no data."""
+_RULE = re.compile(r"[:：]?[-—─=]{2,}[:：]?$")
+_STRAY = re.compile(r"[|｜│┃]{2,}[\s]*$")
+_WRAPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How the rows of one table use bars: a bar before the first cell, after the last, spaced."""
+
+    leading: bool
+    trailing: bool
+    spaced: bool
+
+
+def read(loose: Loose, first: int, before: Part | None) -> Part | None:
+    """Lines with bars up to the first blank line or passage."""
+    if not BAR.search(loose.lines[first].text) and not _is_frame(loose.lines[first]):
+        return None
+    last = _reach(loose, first)
+    run = loose.lines[first : last + 1]
+    if single_cells(run):
+        return None
+    style = _style(run)
+    rows: list[Row] = []
+    for at in range(first, last + 1):
+        _add(loose, rows, at, style)
+    kept = tuple(row for row in rows if not _ruled(loose, row))
+    return Part(NAME, kept if _vouched(loose, kept, before) else (), first, last)
+
+
+def single_cells(run: tuple[Line, ...]) -> bool:
+    """True where most lines hold one cell closed by one bar: the cell-per-line dialect."""
+    single = sum(
+        1
+        for line in run
+        if len(BAR.findall(line.text)) == 1 and BAR.match(line.text.strip(PAD)[-1])
+    )
+    barred = sum(1 for line in run if BAR.search(line.text))
+    return single * 10 >= barred * 7
+
+
+def _is_frame(line: Line) -> bool:
+    return bool(FRAME.match(line.text)) and len(line.text.strip(PAD)) > 4
+
+
+def _reach(loose: Loose, first: int) -> int:
+    lines = loose.lines
+    last = at = first
+    while at - last < _WRAPS and loose.adjoins(at):
+        at += 1
+        if BAR.search(lines[at].text) or _is_frame(lines[at]):
+            last = at
+    return last
+
+
+def _style(run: tuple[Line, ...]) -> _Style:
+    texts = [line.text.strip(PAD) for line in run if BAR.search(line.text)]
+    bars = sum(len(BAR.findall(text)) for text in texts)
+    spaced = sum(len(re.findall(r"[ \u3000][|｜│┃]|[|｜│┃][ \u3000]", text)) for text in texts)
+    return _Style(
+        leading=10 * sum(1 for text in texts if BAR.match(text)) >= 7 * len(texts),
+        trailing=10 * sum(1 for text in texts if BAR.match(text[-1])) >= 7 * len(texts),
+        spaced=2 * spaced > bars,
+    )
+
+
+def _add(loose: Loose, rows: list[Row], at: int, style: _Style) -> None:
+    """A line as a new row, or as the rest of a row broken over lines."""
+    line = loose.lines[at]
+    if _is_frame(line) and not re.search(r"[|｜]\s*[|｜]", line.text):
+        return
+    bare = line.text.strip(PAD)
+    goes_on = rows and (
+        not BAR.search(bare)
+        or (style.leading and not BAR.match(bare))
+        or (style.trailing and not style.leading and not _closed(loose, rows[-1], at))
+    )
+    cells = _cells(loose.text, line, style)
+    if goes_on:
+        above = rows[-1]
+        rows[-1] = Row(
+            (*above.cells[:-1], joined(above.cells[-1], cells[0]), *cells[1:]), above.line
+        )
+    elif cells:
+        rows.append(Row(cells, at))
+
+
+def _closed(loose: Loose, row: Row, at: int) -> bool:
+    above = loose.lines[at - 1].text.strip(PAD)
+    return bool(BAR.match(above[-1])) or row.line == at
+
+
+def _cells(text: str, line: Line, style: _Style) -> tuple[Source, ...]:
+    """Cells of a line. A run of bars at its end, set tighter than the rest, only pads the row."""
+    start, end = line.start, line.end
+    stray = _STRAY.search(line.text) if style.spaced else None
+    if stray:
+        end = start + stray.start()
+    body = text[start:end]
+    bare = body.strip(PAD)
+    if style.leading and BAR.match(bare):
+        start += body.index(bare) + 1
+    if stray is None and style.trailing and len(bare) > 1 and BAR.match(bare[-1]):
+        end = line.start + len(body.rstrip(PAD)) - 1
+    cuts = [bar.start() for bar in BAR.finditer(text, start, max(start, end))]
+    starts = [start, *(cut + 1 for cut in cuts)]
+    return tuple(
+        clean(text, low, high) for low, high in zip(starts, [*cuts, max(start, end)], strict=True)
+    )
+
+
+def _ruled(loose: Loose, row: Row) -> bool:
+    texts = [loose.read(cell) for cell in row.cells]
+    return all(_RULE.match(text) or not text for text in texts) and any(texts)
+
+
+def _vouched(loose: Loose, rows: tuple[Row, ...], before: Part | None) -> bool:
+    wide = [row for row in rows if len(row.cells) > 1]
+    if len(wide) > 1 or (wide and before and before.dialect == NAME):
+        return True
+    return bool(wide) and (
+        loose.is_head(wide[0].cells) or loose.is_label(loose.read(wide[0].cells[0]))
+    )

@@ -1,0 +1,35 @@
+"""Loose text to tables: every dialect tried where a line looks like it, the parts then joined."""
+
+from __future__ import annotations
+
+from extract.dialects import pipes, tab_cells, tabs
+from extract.dialects.part import Dialect, Loose, Part
+
+_DIALECTS: tuple[Dialect, ...] = (pipes.read, tabs.read, tab_cells.read)
+"""In this order: the surer mark first."""
+
+
+def parts(loose: Loose) -> list[Part]:
+    """Stretches of tables in reading order, none overlapping."""
+    found: list[Part] = []
+    at = 0
+    while at < len(loose.lines):
+        part = None if at in loose.marks or at in loose.contents else _part(loose, at, found)
+        if part is not None and part.rows:
+            found.append(part)
+        at = at + 1 if part is None else part.last + 1
+    return found
+
+
+def _part(loose: Loose, at: int, found: list[Part]) -> Part | None:
+    before = found[-1] if found and follows(loose, found[-1].last, at) else None
+    for dialect in _DIALECTS:
+        part = dialect(loose, at, before)
+        if part is not None:
+            return part
+    return None
+
+
+def follows(loose: Loose, last: int, first: int) -> bool:
+    """True where only blank lines, page breaks and page numbers lie between two lines."""
+    return first - last < 4 and all(at in loose.marks for at in range(last + 1, first))

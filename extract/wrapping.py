@@ -1,0 +1,135 @@
+"""Whether a line goes on with the sentence of the line above it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.lines import PAD, Line
+
+_TERMINAL = re.compile(r"[。！？；：…!?;:][”’」』）)》】\"']*$")
+_HANGING = re.compile(r"[，、,（(《〈“‘「【〔—－\-/和与及或的在对为将由按从向至到是]$")
+_CLOSING = re.compile(r"[，。；、：）)》〉”’」】〕%％‰！？]")
+_INNER = re.compile(r"[，。；：！？]")
+_LABELLED = re.compile(r"[\w（）()、/ 　]{2,16}[:：][^，。；]{0,40}$")
+_ALONE = re.compile(
+    r"(?:表|图|附[件表])\s*[\d一二三四五六七八九十]{0,3}\s*[:：.、-]?\s*\S{0,40}$"
+    r"|[（(]?\s*(?:金额)?单位\s*[:：]"
+    r"|[\d〇○零一二三四五六七八九十Xx×]{2,4}\s*年\s*[\d一二三四五六七八九十Xx×]{0,3}\s*月?\s*[\d一二三四五六七八九十Xx×]{0,3}\s*日?$"
+    r"|[（(][^（()）]{1,20}[)）]$|无。?$|[①-⑳]"
+)
+_STARTER = re.compile(
+    r"根据|按照|依据|为[了贯深进全加确保]|本(?:项目|次|报告|单位|年)|截至|截止|通过|结合|受|由于|一是|首先|[12]\d{3}年|经|该|同时|目前|近年|现|在"
+)
+_TITLE = re.compile(
+    r"(?:报告|[^图代]表|清单|目录|方案|办法|通知|情况|说明|分析|建议|结论|内容|明细|公司|中心|委员会|[^当布]局|院|处|所)[）)]?$"
+)
+_CUT_NUMBER = re.compile(r"\d[.．,，]?$")
+_BROAD = 20
+"""A line without any punctuation and shorter than this is a title, not the start of a sentence."""
+_NARROW = 12
+_NEAR = 6
+"""Display columns by which a full line may fall short of the widest: three wide characters."""
+_WIDEST = 170
+_FEWEST_FULL = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Wrapping:
+    """Display width at which the text is wrapped; None where each paragraph is one line."""
+
+    width: int | None
+    indented: bool = False
+
+    def full(self, line: Line) -> bool:
+        """True for a line that reaches the right margin."""
+        return self.width is not None and display_width(line.text.rstrip(PAD)) >= self.width - _NEAR
+
+
+def display_width(text: str) -> int:
+    """Columns a text takes on a screen: wide East Asian characters count two."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        2 if char >= "\u1100" and unicodedata.east_asian_width(char) in "WFA" else 1
+        for char in text
+    )
+
+
+def wrapping(lines: Sequence[Line]) -> Wrapping:
+    """How passages are wrapped: many lines that end near one margin, few that pass it."""
+    widths = sorted(
+        display_width(line.text.rstrip(PAD)) if line.end - line.start <= _WIDEST else _WIDEST + 1
+        for line in lines
+    )
+    if not widths:
+        return Wrapping(None)
+    margin = widths[min(len(widths) - 1, len(widths) * 98 // 100)]
+    full = sum(1 for width in widths if margin - _NEAR <= width <= margin + _NEAR)
+    if margin > _WIDEST or full < _FEWEST_FULL or full * 5 < len(widths):
+        return Wrapping(None)
+    indented = sum(1 for line in lines if indent(line))
+    return Wrapping(margin, indented=indented * 20 > len(lines))
+
+
+def indent(line: Line) -> int:
+    """Display columns of white space before the text."""
+    return display_width(line.text[: len(line.text) - len(line.text.lstrip(PAD))])
+
+
+def stands_alone(text: str) -> bool:
+    """True for a line that is a passage of its own: a caption, a unit, a date, a form field."""
+    return bool(_ALONE.match(text) or _LABELLED.match(text))
+
+
+def joins(
+    above: str, upper: Line, below: str, lower: Line, wrapped: Wrapping, *, prose: bool
+) -> bool:
+    """True where the lower line goes on with the upper one's sentence.
+
+    ``above`` and ``below`` are the lines' texts without markup; ``prose`` says the paragraph above
+    has more than one line already. Page breaks and blank lines between the two are no obstacle.
+    """
+    if _CUT_NUMBER.search(above) and below[:1].isdigit() and _INNER.search(above):
+        return True
+    if stands_alone(below) or stands_alone(above):
+        return False
+    if len(above) >= _NARROW and _CLOSING.match(below):
+        return True
+    turned = upper.page != lower.page
+    if wrapped.width is not None and (turned or not lower.gap):
+        if wrapped.full(upper):
+            return not (
+                wrapped.indented and indent(lower) > indent(upper) and indent(lower) >= 2
+            ) and not (wrapped.indented and indent(lower) >= 4)
+        return bool(_HANGING.search(above)) and not turned
+    if _TERMINAL.search(above) or upper.text.endswith("  "):
+        return False
+    if _is_open(above) or (len(above) >= _NARROW and above[-1:] in "，、"):
+        return True
+    return _is_cut(above, below, lower, prose=prose)
+
+
+def _is_open(text: str) -> bool:
+    """True where a bracket or quotation mark is still open at the end of the line."""
+    tail = text[-200:]
+    return any(tail.rfind(left) > tail.rfind(right) for left, right in ("（）", "《》", "“”", "()"))
+
+
+def _is_cut(above: str, below: str, lower: Line, *, prose: bool) -> bool:
+    """True where the upper line ends without a stop, is no title, and the lower one is no title."""
+    title_below = not _INNER.search(below) and len(below) < _BROAD + 10 and not below[:1].isdigit()
+    if (
+        prose
+        or (len(above) >= _NARROW and _INNER.search(above))
+        or (len(above) > _BROAD + 5 and "、" in above)
+    ):
+        return not (lower.gap and title_below and not _TERMINAL.search(below))
+    return (
+        len(above) >= _BROAD
+        and not _TITLE.search(above)
+        and bool(_TERMINAL.search(below))
+        and not _STARTER.match(below)
+    )
