@@ -43,7 +43,7 @@ Shape: TypeAlias = (
 Add: TypeAlias = Callable[[Outcome, Entry], None]
 Row: TypeAlias = list[str]
 
-_LISTS: dict[str, type[Shape]] = {
+SHAPES: dict[str, type[Shape]] = {
     "funding": Funding,
     "indicators": Indicator,
     "disbursements": Payment,
@@ -75,7 +75,7 @@ def tables(folder: Path, *, verbatim: bool = False) -> Generator[Add, None, None
     them. ``verbatim`` leaves text cells that begin like a formula as they are.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    names = ["documents", *_LISTS, "figures", "manifest"]
+    names = ["documents", *SHAPES, "figures", "manifest"]
     parts = {name: folder / f".{name}.csv.part" for name in names}
     try:
         with ExitStack() as stack:
@@ -111,7 +111,7 @@ def head(name: str) -> Row:
         return _columns(Entry)
     if name == "figures":
         return ["doc_id", "owner_id", "n", *_columns(Operand)]
-    return ["doc_id", *_columns(_LISTS[name])]
+    return ["doc_id", *_columns(SHAPES[name])]
 
 
 def rows(outcome: Outcome, entry: Entry, *, verbatim: bool) -> Iterator[tuple[str, Row]]:
@@ -125,7 +125,7 @@ def rows(outcome: Outcome, entry: Entry, *, verbatim: bool) -> Iterator[tuple[st
     doc_id = outcome.profile.doc_id
     if doc_id is None or entry.same_as is not None:
         return
-    for name in _LISTS:
+    for name in SHAPES:
         items: Iterable[Shape] = getattr(outcome.lists, name)
         for item in items:
             yield name, [doc_id, *_cells(item, verbatim=verbatim)]
@@ -192,6 +192,6 @@ def _written(value: object) -> str:
 
 _HELD: dict[str, dict[str, object]] = {
     kind.__name__: {name: _held(hint) for name, hint in get_type_hints(kind).items()}
-    for kind in (Profile, *_LISTS.values(), Entry, Operand, Arithmetic, Location)
+    for kind in (Profile, *SHAPES.values(), Entry, Operand, Arithmetic, Location)
 }
 """What each field of each shape holds: None and the tuple around it taken off."""

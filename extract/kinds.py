@@ -29,7 +29,7 @@ _PARTS = (
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint", "ppt"))
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-REPORT_NAMES = frozenset({"", ".txt", ".text", ".md", ".markdown"})
+REPORT_NAMES = frozenset({".txt", ".text", ".md"})
 """Name endings of text that may be a report."""
 _BY_NAME = frozenset({".pdf", ".docx", ".doc", ".wps", ".xls", ".xlsx", ".et", ".rtf", ".ofd"})
 

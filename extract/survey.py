@@ -78,6 +78,15 @@ class Refusal:
     en: str
 
 
+LARGEST_TEXT = 32 << 20
+"""Bytes. A report of a thousand pages is 3 MB; more is a dump, and would fill the memory."""
+_TOO_LARGE = Refusal(
+    "failed",
+    f"文本超过 {LARGEST_TEXT >> 20} MB，不像一份报告；请按报告拆开后再试",
+    f"the text is larger than {LARGEST_TEXT >> 20} MB, hardly one report; split it first",
+)
+
+
 def survey(paths: Sequence[Path], leave_out: Path | None = None) -> tuple[Found, ...]:
     """The files at and below the paths, each folder in the order of its names.
 
@@ -113,7 +122,7 @@ def refusal(found: Found) -> Refusal | None:
     """Why this file is not to be read, or None if it is."""
     kind = found.kind
     if kind in _READ or (found.asked and kind in {"markup", "special", "other"}):
-        return None
+        return _TOO_LARGE if (found.size or 0) > LARGEST_TEXT else None
     if kind == "lost":
         return Refusal("failed", *found.trouble)
     if kind in _FAILED:

@@ -1,0 +1,40 @@
+"""What every test may use: golden files, and the switch that rewrites them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The switch: ``pytest --update-golden``."""
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="rewrite data/structured and docs/rules.md with what gouji gives now",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A CI run compares; it never rewrites what it compares with."""
+    if config.getoption("--update-golden") and os.environ.get("CI"):
+        message = "--update-golden rewrites what a CI run is there to compare with"
+        raise pytest.UsageError(message)
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, bytes], None]:
+    """``golden(path, content)``: the file holds this content, or is given it by the switch."""
+    rewrite = bool(request.config.getoption("--update-golden"))
+
+    def compare(path: Path, content: bytes) -> None:
+        if rewrite:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        kept = path.read_bytes() if path.exists() else b""
+        assert kept == content, f"{path.name} is not what gouji gives now; see --update-golden"
+
+    return compare

@@ -1,0 +1,107 @@
+"""Who imports whom: the table of the design, held to the letter."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MAY_IMPORT = {
+    "model": {"model"},
+    "extract": {"model", "extract"},
+    "normalize": {"model", "normalize"},
+    "validate": {"model", "validate"},
+    "export": {"model", "export"},
+    "pipeline": {"model", "extract", "normalize", "validate"},
+    "cli": {"model", "extract", "normalize", "validate", "export", "pipeline"},
+}
+ONLY_IN = {"click": "cli.py", "msgspec": "export/as_json.py", "rapidfuzz": "normalize/links.py"}
+LATE = {"cli.py": set(MAY_IMPORT) | {"importlib"}, "normalize/links.py": {"rapidfuzz"}}
+"""Imports inside functions: what ``gouji --help`` must not wait for, and heavy libraries."""
+
+
+def modules() -> list[Path]:
+    """Every Python file of the wheel."""
+    files = [ROOT / f"{name}.py" for name in MAY_IMPORT if (ROOT / f"{name}.py").exists()]
+    for name in MAY_IMPORT:
+        files += sorted((ROOT / name).rglob("*.py"))
+    return files
+
+
+def imports(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def relative(file: Path) -> str:
+    return file.relative_to(ROOT).as_posix()
+
+
+def misplaced(source: str, file: str) -> list[str]:
+    """The imports of one file that the design does not allow."""
+    allowed = MAY_IMPORT[file.split("/", maxsplit=1)[0].removesuffix(".py")]
+    tops = {name.split(".", maxsplit=1)[0] for name in imports(ast.parse(source))}
+    wrong: list[str] = []
+    for top in sorted(tops):
+        if top in MAY_IMPORT:
+            wrong += [] if top in allowed else [top]
+        elif top not in sys.stdlib_module_names and ONLY_IN.get(top) != file:
+            wrong.append(top)
+    return wrong
+
+
+@pytest.mark.parametrize("file", modules(), ids=relative)
+def test_a_module_imports_only_what_its_layer_may(file: Path) -> None:
+    assert misplaced(file.read_text("utf-8"), relative(file)) == []
+
+
+def test_a_stage_that_imports_another_is_caught() -> None:
+    assert misplaced("from normalize.dates import x", "extract/grid.py") == ["normalize"]
+    assert misplaced("import msgspec", "export/as_csv.py") == ["msgspec"]
+    assert misplaced("import pipeline", "export/as_csv.py") == ["pipeline"]
+
+
+@pytest.mark.parametrize("file", modules(), ids=relative)
+def test_imports_stand_at_the_top_but_for_heavy_ones(file: Path) -> None:
+    tree = ast.parse(file.read_text("utf-8"))
+    functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    inside = {name.split(".")[0] for function in functions for name in imports(function)}
+    assert inside <= LATE.get(relative(file), set())
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    names = {relative(f).removesuffix(".py").replace("/", "."): f for f in modules()}
+    known = {name.removesuffix(".__init__"): name for name in names}
+    graph: dict[str, set[str]] = {}
+    for name, file in names.items():
+        # `from package import module` needs the module, not what else the package loads.
+        used = {known[i] for i in imports(ast.parse(file.read_text("utf-8"))) if i in known}
+        subs = {u.removesuffix(".__init__") for u in used}
+        graph[name] = {
+            u for u in used if u != name and not _only_a_prefix(u.removesuffix(".__init__"), subs)
+        }
+    assert list(TopologicalSorter(graph).static_order())
+
+
+def _only_a_prefix(package: str, names: set[str]) -> bool:
+    return any(name.startswith(f"{package}.") for name in names)
+
+
+def test_only_posix_names_stay_out_of_the_portable_code() -> None:
+    posix = {"resource", "fcntl", "pwd", "grp", "termios", "signal"}
+    used = {
+        relative(file): posix
+        & {name.split(".")[0] for name in imports(ast.parse(file.read_text("utf-8")))}
+        for file in modules()
+    }
+    assert {file: names for file, names in used.items() if names} == {}
