@@ -1,0 +1,301 @@
+"""What a report says of itself: title, kind, project, bodies, dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extract.reading import Project
+from extract.sections import is_numeric, rows_of
+from model.document import Block, BlockKind, Document, part
+from model.quantity import Mark, Quoted, Wording
+from model.record import ReportData
+from model.words import Vocabulary, fold
+
+FRONT = 24
+"""Passages at the start that may be cover and title."""
+LONGEST_TITLE = 120
+LONGEST_FIELD = 120
+
+_KINDS: tuple[tuple[str, str], ...] = (
+    (r"绩效(?:运行)?(?:监控|跟踪)|运行监控|绩效跟踪|绩效监控", "monitoring"),
+    (r"整体支出", "overall_expenditure"),
+    (r"目标申报|绩效目标表|目标批复", "target_declaration"),
+    (r"部门评价", "department_evaluation"),
+    (r"财政(?:重点)?(?:绩效)?评价|重点(?:绩效)?评价", "finance_evaluation"),
+    (r"自评|自我评价", "self_evaluation"),
+    (r"决算", "final_accounts"),
+    (r"(?:分配|安排|下达|拨付)(?:明细|情况|计划)?表|资金分配", "allocation_list"),
+    (r"绩效评价", "evaluation"),
+)
+_TITLED = re.compile(
+    r"报告|自评表|评价表|监控表|申报表|目标表|情况表|報告|评分表|自评|明细表|分配表"
+)
+_FIELD = re.compile(r"^\s*([^：:，。；]{2,16}?)\s*[：:]\s*(.+?)\s*$", re.DOTALL)
+_CUTOFF = re.compile(
+    r"(?:基准日|截止日|时间节点|时点|跟踪节点|监控节点)[^，。；\d]{0,8}|截[至止](?:到)?(?:[^，。；\d]{0,12}[（(])?"
+)
+_PERIOD = re.compile(r"起止(?:日期|时间)|实施(?:期限|周期|期)|项目(?:期限|周期)")
+_SIGNED = re.compile(r"^[\s　]*[\d二〇○零Ｏ０-９一三四五六七八九十年月日\s号]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A label of a form or cover and the text given for it."""
+
+    field: str
+    label: Wording
+    value: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The report's own data, and its projects in the order they stand."""
+
+    data: ReportData[Quoted]
+    projects: tuple[Project, ...]
+
+
+def about(document: Document, words: Vocabulary, scan: Callable[[str], tuple[Mark, ...]]) -> About:
+    """Everything the cover, the title, the form fields and the signature say.
+
+    Looks like::
+
+        青溪县水务局堤防养护项目支出绩效自评报告
+
+        项目名称：堤防养护
+        主管部门：青溪县财政局
+        报告日期：2024年3月18日
+    """
+    pairs = tuple(_pairs(document, words))
+    title = _title(document)
+    kind, printed = _kind(document, title)
+    fields = {pair.field: pair.value for pair in reversed(pairs)}
+    projects = _projects(pairs)
+    cutoffs = _dates(document, pairs, scan, "cutoff_date", _CUTOFF)
+    return About(
+        ReportData(
+            title=title,
+            doc_type=kind,
+            doc_type_raw=printed,
+            project=projects[0].name if projects else None,
+            project_code=fields.get("project_code"),
+            entity=fields.get("entity") or _entity(document, title, words),
+            supervisor=fields.get("supervisor"),
+            evaluator=fields.get("evaluator") or _evaluator(document),
+            fiscal_year=_year(document, title, pairs, cutoffs),
+            cutoff_dates=cutoffs,
+            report_dates=_report_dates(document, pairs, scan),
+            project_periods=_dates(document, pairs, scan, "project_period", _PERIOD),
+        ),
+        projects,
+    )
+
+
+def _paragraphs(document: Document) -> Iterator[tuple[Block, str]]:
+    for block in document.blocks:
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
+            yield block, document.read(block.source)
+
+
+def _pairs(document: Document, words: Vocabulary) -> Iterator[_Pair]:
+    """Label and value, from lines such as 项目名称：… and from neighbouring cells of a form."""
+    found = [*_line_pairs(document, words), *_cell_pairs(document, words)]
+    yield from sorted(found, key=lambda pair: pair.label.source[0].start)
+
+
+def _line_pairs(document: Document, words: Vocabulary) -> Iterator[_Pair]:
+    for block, raw in _paragraphs(document):
+        match = _FIELD.match(raw)
+        if match is None or len(raw) > LONGEST_FIELD:
+            continue
+        field = words.fields.get(fold(match.group(1)))
+        if field:
+            label = Wording(match.group(1), part(block.source, *match.span(1)))
+            yield _Pair(field, label, Wording(match.group(2), part(block.source, *match.span(2))))
+
+
+def _cell_pairs(document: Document, words: Vocabulary) -> Iterator[_Pair]:
+    for table in document.tables:
+        for row in rows_of(table):
+            wordings = [Wording(document.read(cell.source), cell.source) for cell in row]
+            filled = [wording for wording in wordings if fold(wording.raw)]
+            for label, value in pairwise(filled):
+                field = words.fields.get(fold(label.raw).rstrip(":"))
+                other = fold(value.raw).rstrip(":")
+                known = other in words.fields or other in words.heads
+                if field and not known and not (field == "project" and is_numeric(value.raw)):
+                    yield _Pair(field, label, value)
+
+
+def _projects(pairs: tuple[_Pair, ...]) -> tuple[Project, ...]:
+    """Each project as it is first named; naming the same one again begins no new form."""
+    projects: list[Project] = []
+    for pair in pairs:
+        if pair.field != "project" or fold(pair.label.raw) == "项目":
+            continue
+        if not projects or fold(projects[-1].name.raw) != fold(pair.value.raw):
+            projects.append(Project(pair.value, pair.label.source[0].start))
+    return tuple(projects)
+
+
+def _title(document: Document) -> Wording | None:
+    """The first lines up to the one that says what kind of report this is, joined."""
+    pieces: list[Wording] = []
+    for block, raw in list(_paragraphs(document))[:FRONT]:
+        if re.match(r"^(?:附件|附表)\s*\d*\s*[：:]?$", raw.strip()):
+            continue
+        if block.kind is BlockKind.HEADING and pieces and not _TITLED.search(raw):
+            break
+        if len(raw) > LONGEST_TITLE or re.search(r"[。；]|：.", raw):
+            pieces = []
+            continue
+        pieces.append(Wording(raw, block.source))
+        if _TITLED.search(raw):
+            source = tuple(span for piece in pieces[-3:] for span in piece.source)
+            return Wording("".join(piece.raw for piece in pieces[-3:]), source)
+    return _first_cell(document)
+
+
+def _first_cell(document: Document) -> Wording | None:
+    for table in document.tables[:1]:
+        for cell in table.cells[:4]:
+            raw = document.read(cell.source)
+            if _TITLED.search(raw) and len(raw) <= LONGEST_TITLE:
+                return Wording(raw, cell.source)
+    return None
+
+
+def _kind(document: Document, title: Wording | None) -> tuple[str, Wording | None]:
+    """Canonical kind of report and the words that say so."""
+    if title is None:
+        return "other", None
+    for pattern, kind in _KINDS:
+        match = re.search(pattern, title.raw)
+        if match is None:
+            continue
+        printed = Wording(match.group(), part(title.source, *match.span()))
+        if kind != "evaluation":
+            return kind, printed
+        if re.search(r"(?:本次|开展|组织|绩效)自评|自评(?:小组|分|得分|结果)", document.text):
+            return "self_evaluation", printed
+        outside = re.search(
+            r"(?:接?受|委托).{0,24}财政局.{0,6}委托|财政局.{0,12}委托", document.text
+        )
+        return ("finance_evaluation" if outside else "department_evaluation"), printed
+    return "other", None
+
+
+_BODY = (
+    r"[\u4e00-\u9fff]{2,24}?(?:委员会|管委会|分中心|中心|街道办事处|办事处|人民政府|办公室"
+    r"|[总支大]队|学校|局|厅|委|院|处|所|馆|站|社)"
+)
+
+
+def _entity(document: Document, title: Wording | None, words: Vocabulary) -> Wording | None:
+    """The body whose money it is: named in the title, else the last line (the signature)."""
+    if title is not None:
+        match = re.match(
+            r"^[\s\d]*(?:[12]\d{3}年度?)?(" + _BODY + r")(?![\u4e00-\u9fff]?[厅局])", title.raw
+        )
+        if match and fold(match.group(1)) not in words.heads:
+            return Wording(match.group(1), part(title.source, *match.span(1)))
+    lines = [(block, raw) for block, raw in _paragraphs(document) if len(raw) < 40]  # noqa: PLR2004
+    for block, raw in reversed(lines[-6:]):
+        match = re.fullmatch(r"\s*(" + _BODY + r")\s*", raw)
+        if match:
+            return Wording(match.group(1), part(block.source, *match.span(1)))
+    return None
+
+
+def _evaluator(document: Document) -> Wording | None:
+    """A company named on the cover or in the first paragraph as the one that evaluates."""
+    for block, raw in list(_paragraphs(document))[:FRONT]:
+        match = re.search(r"([\u4e00-\u9fff]{4,24}(?:有限责任公司|有限公司|事务所))", raw)
+        if match:
+            text = re.split(r"委托|由|聘请", match.group(1))[-1]
+            start = match.end(1) - len(text)
+            return Wording(text, part(block.source, start, match.end(1)))
+    return None
+
+
+def _marked(wording: Wording, mark: Mark, label: str) -> Quoted:
+    return Quoted(
+        wording.raw[mark.start : mark.end], part(wording.source, mark.start, mark.end), label
+    )
+
+
+def _dates(
+    document: Document,
+    pairs: tuple[_Pair, ...],
+    scan: Callable[[str], tuple[Mark, ...]],
+    field: str,
+    pattern: re.Pattern[str],
+) -> tuple[Quoted, ...]:
+    """Dates given in a form field, and those that stand right behind the words of ``pattern``."""
+    found = [
+        _marked(pair.value, mark, pair.label.raw)
+        for pair in pairs
+        if pair.field == field
+        for mark in scan(pair.value.raw)[:1]
+        if mark.kind in ("date", "period")
+    ]
+    for block, raw in _paragraphs(document):
+        matches = list(pattern.finditer(raw))
+        if not matches:
+            continue
+        marks = [mark for mark in scan(raw) if mark.kind in ("date", "period")]
+        for match in matches:
+            for mark in marks:
+                if mark.start - 8 <= match.end() <= mark.end and match.start() <= mark.end:
+                    found.append(_marked(Wording(raw, block.source), mark, match.group().strip()))
+                    break
+    unique = {quoted.source: quoted for quoted in found}
+    return tuple(unique[source] for source in sorted(unique))
+
+
+def _report_dates(
+    document: Document, pairs: tuple[_Pair, ...], scan: Callable[[str], tuple[Mark, ...]]
+) -> tuple[Quoted, ...]:
+    """The report's own dates: cover, form field, and lines that hold nothing but a date."""
+    found = [
+        _marked(pair.value, mark, pair.label.raw)
+        for pair in pairs
+        if pair.field == "report_date"
+        for mark in scan(pair.value.raw)[:1]
+        if mark.kind == "date"
+    ]
+    for block, raw in _paragraphs(document):
+        if _SIGNED.match(raw) and ("日" in raw or "号" in raw):
+            found.extend(
+                _marked(Wording(raw, block.source), mark, "落款日期")
+                for mark in scan(raw)[:1]
+                if mark.kind == "date"
+            )
+    return tuple(sorted(found, key=lambda quoted: quoted.source))
+
+
+def _year(
+    document: Document,
+    title: Wording | None,
+    pairs: tuple[_Pair, ...],
+    cutoffs: tuple[Quoted, ...],
+) -> str | None:
+    """The fiscal year: a form field, the title, the cut-off date, or the year named most."""
+    for pair in pairs:
+        if pair.field == "fiscal_year" and (
+            year := re.search(r"20\d\d|19\d\d", fold(pair.value.raw))
+        ):
+            return year.group()
+    front = " ".join(raw for _, raw in list(_paragraphs(document))[:8])
+    for raw in (title.raw if title else "", front):
+        named = re.search(r"[（(]?\s*(20\d\d|19\d\d)\s*[)）]?\s*年度?(?!\s*\d)", raw)
+        if named and not re.search(r"\d{1,2}\s*月", raw[named.end() : named.end() + 4]):
+            return named.group(1)
+    years = [found.group() for quoted in cutoffs if (found := re.search(r"20\d\d", quoted.raw))]
+    if years:
+        return years[0]
+    named_years = re.findall(r"(20\d\d|19\d\d)\s*年", document.text[:200_000])
+    return max(sorted(set(named_years)), key=named_years.count) if named_years else None

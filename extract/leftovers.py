@@ -1,0 +1,139 @@
+"""What no record took: every figure that is left over, with the reason."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
+
+from extract.reading import Reading
+from model.document import Block, BlockKind, Cell, Document, Source, Span, part
+from model.facts import Records
+from model.quantity import Quoted, Wording
+from model.record import Heading, Passage, Series, Unread
+
+NO_HEAD = "所在表格没有可识别的表头，未归入任何记录"
+NO_COLUMN = "所在单元格不属于任何已知含义的列或行"
+NOT_A_QUANTITY = "是编号、序号或名称的一部分，不是数量"
+GLUED = "数字与相邻内容连写，没有分隔，无法确定各是哪个数"
+
+_DIGITS = re.compile(r"[\d０-９](?:[\d０-９,，.．]*[\d０-９])?\s*(?:[十百千万亿]*元|[%％‰])?")
+_GLUED = re.compile(r"\d+\.\d+\.\d+|\d{6,}(?:\.\d+)?\s*[%％]|[%％]\d")
+_SKIPPED = (BlockKind.CONTENTS, BlockKind.PAGE_MARK, BlockKind.HEADING)
+_IDENTIFIER = re.compile(
+    r"[〔\[【（(]\s*\d{4}\s*[〕\]】）)]\s*\d*\s*号?|\d{3,4}[-—]\d{7,8}|(?<!\d)1\d{10}(?!\d)|第?\s*\d+\s*号"
+)
+_LIST_MARK = re.compile(r"^[\s　]*[（(]?\d{1,2}[)）.、．]")
+
+
+def unread(found: Records[Quoted], reading: Reading) -> tuple[Unread, ...]:
+    """Digit runs outside headings, contents and page marks that stand in no record."""
+    taken = _Taken(found)
+    document = reading.document
+    left = [*_from_blocks(document, taken), *_from_cells(document, taken)]
+    return tuple(sorted(left, key=lambda item: item.source))
+
+
+def is_glued(raw: str) -> bool:
+    """True for digits that must be several figures printed without a gap: 64.864.864.8100%."""
+    return bool(_GLUED.search(raw))
+
+
+class _Taken:
+    """The stretches of text that some record holds."""
+
+    def __init__(self, found: Records[Quoted]) -> None:
+        spans = sorted(set(_spans(found)))
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for start, end in spans:
+            if self.ends and start <= self.ends[-1]:
+                self.ends[-1] = max(self.ends[-1], end)
+            else:
+                self.starts.append(start)
+                self.ends.append(end)
+
+    def holds(self, source: Source) -> bool:
+        """True where every piece lies in a stretch some record holds."""
+        return all(self._has(span) for span in source)
+
+    def _has(self, span: Span) -> bool:
+        at = bisect_right(self.starts, span.start) - 1
+        return at >= 0 and span.end <= self.ends[at]
+
+
+@lru_cache(maxsize=64)
+def _names(kind: type) -> tuple[str, ...]:
+    """Fields of a record type that can hold a place; ``where`` covers a row, not its figures."""
+    return tuple(field.name for field in fields(kind) if field.name not in ("where", "passages"))
+
+
+def _spans(value: object) -> Iterator[tuple[int, int]]:
+    """Places of every figure and wording inside a record."""
+    if isinstance(value, Quoted | Wording):
+        for span in value.source:
+            yield span.start, span.end
+    elif isinstance(value, Heading | Series):
+        yield from _numbered(value)
+    elif isinstance(value, tuple):
+        for item in value:
+            if not isinstance(item, str | int):
+                yield from _spans(item)
+    elif is_dataclass(value) and not isinstance(value, Passage | Span | type):
+        for name in _names(type(value)):
+            yield from _spans(getattr(value, name))
+
+
+def _numbered(value: Heading | Series) -> Iterator[tuple[int, int]]:
+    sources = (
+        [value.where] if isinstance(value, Heading) else [item.source for item in value.ordinals]
+    )
+    for source in sources:
+        for span in source:
+            yield span.start, span.end
+
+
+def _from_blocks(document: Document, taken: _Taken) -> Iterator[Unread]:
+    for block in document.blocks:
+        if block.kind not in _SKIPPED:
+            yield from _left(document.read(block.source), block, taken)
+
+
+def _left(raw: str, block: Block, taken: _Taken) -> Iterator[Unread]:
+    skipped = [match.span() for match in _IDENTIFIER.finditer(raw)]
+    mark = _LIST_MARK.match(raw)
+    if mark:
+        skipped.append(mark.span())
+    for match in _DIGITS.finditer(raw):
+        start, end = match.span()
+        source = part(block.source, start, end)
+        inside = any(low <= start and end <= high for low, high in skipped)
+        if not inside and not taken.holds(source):
+            reason = GLUED if is_glued(raw) else NOT_A_QUANTITY
+            yield Unread(match.group(), source, reason)
+
+
+def _from_cells(document: Document, taken: _Taken) -> Iterator[Unread]:
+    for table in document.tables:
+        known = any(
+            taken.holds(cell.source)
+            for cell in table.cells
+            if cell.source[0].start < cell.source[0].end
+        )
+        for cell in table.cells:
+            yield from _left_in_cell(document, cell, taken, NO_COLUMN if known else NO_HEAD)
+
+
+def _left_in_cell(document: Document, cell: Cell, taken: _Taken, reason: str) -> Iterator[Unread]:
+    raw = document.read(cell.source)
+    if taken.holds(cell.source) or not any(character.isdigit() for character in raw):
+        return
+    skipped = [match.span() for match in _IDENTIFIER.finditer(raw)]
+    for match in _DIGITS.finditer(raw):
+        start, end = match.span()
+        source = part(cell.source, start, end)
+        inside = any(low <= start and end <= high for low, high in skipped)
+        if not inside and not taken.holds(source):
+            yield Unread(match.group(), source, GLUED if is_glued(raw) else reason)

@@ -1,0 +1,88 @@
+"""From a document to its records, as quoted: every layout applied to every passage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import TypeVar
+
+from extract.layouts import prose
+from extract.layouts.metadata import about
+from extract.leftovers import unread
+from extract.reading import Reading
+from extract.registry import TableRecord, best_layout
+from extract.sections import sections
+from model.document import Document
+from model.facts import Records
+from model.quantity import Mark, Quoted
+from model.record import Disbursement, FundingRow, IndicatorRow
+from model.words import Vocabulary
+
+R = TypeVar("R", IndicatorRow[Quoted], Disbursement[Quoted])
+
+
+def records(
+    document: Document, words: Vocabulary, scan: Callable[[str], tuple[Mark, ...]]
+) -> Records[Quoted]:
+    """All records of a report in the order they stand; what no record took is in ``unread``."""
+    known = about(document, words, scan)
+    reading = Reading(document, words, scan, known.data.doc_type, known.projects)
+    rows = list(_table_rows(reading))
+    told = prose.read(document, words, scan)
+    funding = [row for row in rows if isinstance(row, FundingRow)]
+    paid = [row for row in rows if isinstance(row, Disbursement)]
+    found = Records(
+        data=known.data,
+        funding=_funding((*funding, *told.funding)),
+        indicators=_keyed((row for row in rows if isinstance(row, IndicatorRow)), "indicator"),
+        disbursements=_keyed((*paid, *told.disbursements), "disbursement"),
+        claims=told.claims,
+        breakdowns=told.breakdowns,
+        formulas=told.formulas,
+        unit_prices=told.unit_prices,
+        tallies=told.tallies,
+        listings=told.listings,
+        scales=told.scales,
+        verdicts=told.verdicts,
+        series=told.series,
+        headings=told.headings,
+        mentions=told.mentions,
+        citations=told.citations,
+        passages=told.passages,
+    )
+    return replace(found, unread=unread(found, reading))
+
+
+def _table_rows(reading: Reading) -> Iterator[TableRecord]:
+    """Rows of every section that a layout can read.
+
+    Funding rows get a key for the time being, ``table.section#position``, and their parent's.
+    """
+    for table in reading.document.tables:
+        for number, section in enumerate(sections(reading.document, table, reading.words)):
+            layout = best_layout(section)
+            if layout is None:
+                continue
+            for at, row in enumerate(layout.read(section, reading)):
+                if isinstance(row, FundingRow):
+                    place = f"{table.index}.{number}"
+                    parent = f"{place}{row.parent}" if row.parent else None
+                    yield replace(row, key=f"{place}#{at}", parent=parent)
+                else:
+                    yield row
+
+
+def _funding(rows: Iterable[FundingRow[Quoted]]) -> tuple[FundingRow[Quoted], ...]:
+    """Funding rows with their final keys, parents renamed along."""
+    ordered = sorted(rows, key=lambda row: row.where)
+    keys = {row.key: f"funding-{at}" for at, row in enumerate(ordered) if row.key}
+    return tuple(
+        replace(row, key=f"funding-{at}", parent=keys.get(row.parent or ""))
+        for at, row in enumerate(ordered)
+    )
+
+
+def _keyed(rows: Iterable[R], kind: str) -> tuple[R, ...]:
+    """Rows in reading order, each with its key."""
+    ordered = sorted(rows, key=lambda row: row.where)
+    return tuple(replace(row, key=f"{kind}-{at}") for at, row in enumerate(ordered))

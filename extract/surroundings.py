@@ -1,0 +1,56 @@
+"""What stands around a table and speaks for it: captions, unit lines, the project it belongs to."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from extract.heads import stated_unit
+from model.document import BlockKind, Document, Table
+from model.quantity import Wording
+
+NEAR_BLOCKS = 3
+"""How many passages above a table may speak for it: caption, unit line, a note."""
+SHORT = 80
+"""A caption or unit line is short; running prose above a table states units of its own figures."""
+
+_UNIT_LINE = re.compile(r"单\s*位\s*[:：]|[(（]\s*(?:人民币)?[十百千万亿]*\s*[万亿]?元\s*[)）]")
+
+
+def captions(document: Document, table: Table) -> Iterator[Wording]:
+    """Short passages directly above a table, the nearest first."""
+    starts = [block.source[0].start for block in document.blocks]
+    above = bisect_left(starts, table.span.start)
+    floor = max(
+        (other.span.end for other in document.tables if other.span.end <= table.span.start),
+        default=0,
+    )
+    for block in document.blocks[max(0, above - NEAR_BLOCKS) : above][::-1]:
+        raw = document.read(block.source)
+        if block.source[0].start < floor or len(raw) > SHORT:
+            return
+        if block.kind is not BlockKind.PAGE_MARK:
+            yield Wording(raw, block.source)
+
+
+def caption_unit(document: Document, table: Table) -> str | None:
+    """Unit stated above a table: 单位：万元, or （单位：万元） in its caption."""
+    for caption in captions(document, table):
+        if _UNIT_LINE.search(caption.raw):
+            unit = stated_unit(caption.raw)
+            if unit:
+                return unit
+    return None
+
+
+def table_unit(document: Document, table: Table, head_row: int) -> str | None:
+    """Unit stated by a 单位 line inside the table, in the rows above a head."""
+    for cell in table.cells:
+        if cell.row < head_row:
+            text = document.read(cell.source)
+            if len(text) <= SHORT and re.search(r"单\s*位\s*[:：]", text):
+                unit = stated_unit(text)
+                if unit and "元" in unit:
+                    return unit
+    return None
