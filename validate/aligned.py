@@ -1,0 +1,223 @@
+"""Which claims and rows speak of one thing, and what the words around a claim say of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from model.facts import Facts, Link
+from model.quantity import Figure, Quantity, Wording
+from model.record import Claim, IndicatorRow, Passage
+from validate.quoting import comparable
+
+SURE = 0.9
+"""A fuzzy link below this is no ground for a finding beyond a note."""
+_RATES = {
+    "received_rate": re.compile(r"(?:项目|预算|财政|专项|补助|配套|经费|资金)*到位率"),
+    "execution_rate": re.compile(
+        r"(?:全年|年度|项目|预算|财政|专项|经费|资金|支出|成本)*(?:执行率|支出率|支付率|使用率|执行进度)"
+    ),
+}
+"""Names of the two rates that money has; a narrower name (设备到位率) is another indicator."""
+_STOPS = re.compile(r"[。；;！？\n]")
+_YEARS = re.compile(r"((?:19|20)\d{2})\s*年|[（(]((?:19|20)\d{2})[）)]")
+_TIMES = re.compile(
+    r"上年|去年|往年|以前年度|历年|三年|两年|五年|同期|上半年|下半年|[一二三四1-4]季度|每[年月季日天次]|月均|月平均|年均|"
+    r"\d{1,2}\s*[-—至~]\s*\d{1,2}\s*月|(?<![年\d])\d{1,2}\s*月(?!\s*\d{1,2}\s*日)|首批|第[一二三四五]批|批次|累计|其中|"
+    r"追加|调整后|调整前|年初|年中|新增|预计|计划|拟|力争|预期|预测"
+)
+_FORECAST = re.compile(r"预计|预期|预测|拟|力争|将(?:于|在|达|完成)|建议|下一?步|明年|下年")
+_GOALS = re.compile(
+    r"目标(?:设定|设置|申报|内容|为|如下)?$|绩效目标$|总体目标|年度目标|具体目标|预期目标|目标值|设定情况|绩效目标(?:及|与)"
+)
+_RESULTS = re.compile(r"完成|实现|产出|效益|效果|结论|执行|实施|成效|达成|分析|成果|满意")
+_GOAL_CELLS = re.compile(r"预期目标|年度目标|设定目标|年度总体目标|绩效目标$")
+_RESULT_CELLS = re.compile(r"完成情况|实现情况|达成情况|实际完成")
+_HEADS = re.compile(f"{_GOAL_CELLS.pattern}|{_RESULT_CELLS.pattern}")
+_HEAD = 20
+"""A longer cell is no head."""
+_REACH = 60
+"""So many cells back a head may stand: two rows of a wide table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A claim and the indicator row it speaks of, with how sure that is."""
+
+    claim: Claim[Figure]
+    row: IndicatorRow[Figure]
+    how: str
+    score: float
+
+    @property
+    def sure(self) -> bool:
+        """True where names match or are synonyms, or all but match."""
+        return self.how != "fuzzy" or self.score >= SURE
+
+
+def claim_rows(facts: Facts) -> tuple[Pair, ...]:
+    """Claims of prose with the rows they are linked to, by name or as one of money's two rates."""
+    claims = {claim.key: claim for claim in facts.claims}
+    rows = {row.key: row for row in facts.indicators if row.row_kind == "item"}
+    pairs = [
+        Pair(claims[link.left], rows[link.right], link.how, link.score)
+        for link in facts.links
+        if link.left in claims and link.right in rows
+    ]
+    known = {(pair.claim.key, pair.row.key) for pair in pairs}
+    for claim in facts.claims:
+        pattern = _RATES.get(claim.measure or "")
+        if pattern is None or not pattern.fullmatch(comparable(claim.subject.raw)[-12:]):
+            continue
+        for row in rows.values():
+            same = row.name is not None and pattern.fullmatch(comparable(row.name.raw))
+            if same and (claim.key, row.key) not in known:
+                pairs.append(Pair(claim, row, "synonym", 1.0))
+    return tuple(pair for pair in pairs if not _own_cell(facts, pair))
+
+
+def row_pairs(facts: Facts) -> Iterator[tuple[IndicatorRow[Figure], IndicatorRow[Figure], Link]]:
+    """Rows of two tables that are one indicator, in reading order."""
+    rows = {row.key: row for row in facts.indicators if row.row_kind == "item"}
+    for link in facts.links:
+        if link.left in rows and link.right in rows:
+            left, right = rows[link.left], rows[link.right]
+            if left.table != right.table:
+                yield left, right, link
+
+
+def sure(link: Link) -> bool:
+    """True where the names of a link match, are synonyms, or all but match."""
+    return link.how != "fuzzy" or link.score >= SURE
+
+
+def clause(facts: Facts, claim: Claim[Figure]) -> str:
+    """The text of the sentence up to the claim's figure."""
+    passage = passage_of(facts, claim)
+    if passage is None:
+        return ""
+    before = passage.text[: offset_in(passage, claim.figure.start)]
+    return _STOPS.split(before)[-1]
+
+
+def sentence(facts: Facts, claim: Claim[Figure]) -> str:
+    """The whole sentence a claim stands in."""
+    passage = passage_of(facts, claim)
+    if passage is None:
+        return ""
+    at = offset_in(passage, claim.figure.start)
+    return _STOPS.split(passage.text[:at])[-1] + _STOPS.split(passage.text[at:])[0]
+
+
+def passage_of(facts: Facts, claim: Claim[Figure]) -> Passage | None:
+    """The passage a claim stands in; None where the claim names none."""
+    return facts.passages[claim.passage] if 0 <= claim.passage < len(facts.passages) else None
+
+
+def offset_in(passage: Passage, start: int) -> int:
+    """Position in a passage's text of a place in the document."""
+    passed = 0
+    for span in passage.source:
+        if span.start <= start < span.end:
+            return passed + start - span.start
+        passed += span.end - span.start
+    return passed
+
+
+def times(facts: Facts, claim: Claim[Figure]) -> frozenset[str]:
+    """The words of time and scope before a claim's figure: claims compare only if these agree."""
+    text = clause(facts, claim)
+    years = {first or second for first, second in _YEARS.findall(text)}
+    years.discard(facts.data.fiscal_year or "")
+    words = {match.group() for match in _TIMES.finditer(text)}
+    return frozenset(years | words | ({claim.qualifier} if claim.qualifier else set()))
+
+
+def is_forecast(facts: Facts, claim: Claim[Figure]) -> bool:
+    """True where the sentence speaks of what is to come."""
+    return bool(_FORECAST.search(clause(facts, claim)))
+
+
+def is_goal(facts: Facts, claim: Claim[Figure]) -> bool:
+    """True where a claim stands where goals are set: by its role, section or cell."""
+    passage = passage_of(facts, claim)
+    if passage is not None and passage.table is not None:
+        head = cell_head(facts, claim.passage)
+        if _RESULT_CELLS.search(head):
+            return False
+        if _GOAL_CELLS.search(head):
+            return True
+    if claim.role == "target":
+        return not _is_result_section(claim.section)
+    return False
+
+
+def is_result(facts: Facts, claim: Claim[Figure]) -> bool:
+    """True where a claim stands where results are told: by its role, section or cell."""
+    passage = passage_of(facts, claim)
+    if passage is not None and passage.table is not None:
+        return bool(_RESULT_CELLS.search(cell_head(facts, claim.passage)))
+    if is_forecast(facts, claim) or is_goal(facts, claim):
+        return False
+    return claim.role in {"actual", "rate"} or _is_result_section(claim.section)
+
+
+def cell_head(facts: Facts, at: int) -> str:
+    """What the cells just above or to the left of a cell call it; empty where they say nothing.
+
+    ``at`` is the cell's position in ``Facts.passages``, where a table's cells stand together.
+    """
+    cell = facts.passages[at]
+    if cell.table is None or cell.row is None or cell.col is None:
+        return ""
+    heads: list[str] = []
+    for other in reversed(facts.passages[max(0, at - _REACH) : at]):
+        if other.table != cell.table or other.row is None or other.row < cell.row - 2:
+            break
+        if len(other.text) > _HEAD or not _HEADS.search(comparable(other.text)):
+            continue
+        above, left = other.col == cell.col, other.row == cell.row
+        if above or left:
+            heads.append(comparable(other.text))
+            if above:
+                return heads[-1]
+    return heads[0] if heads else ""
+
+
+def years_at(facts: Facts, figure: Figure) -> frozenset[str]:
+    """The years named in the sentence before a figure, other than the report's own."""
+    for passage in facts.passages:
+        if passage.source and passage.source[0].start <= figure.start < passage.source[-1].end:
+            before = _STOPS.split(passage.text[: offset_in(passage, figure.start)])[-1]
+            years = {first or second for first, second in _YEARS.findall(before)}
+            return frozenset(years - {facts.data.fiscal_year or ""})
+    return frozenset()
+
+
+def like(figure: Figure, other: Figure) -> Figure:
+    """A bare figure in the unit of its neighbour in the same row; any other figure as it is."""
+    bare = isinstance(figure, Quantity) and figure.unit is None and figure.kind == "number"
+    if bare and isinstance(other, Quantity) and other.kind in {"money", "count", "rate"}:
+        return replace(figure, unit=other.unit, kind=other.kind)
+    return figure
+
+
+def words_of(row: IndicatorRow[Figure]) -> tuple[Wording, ...]:
+    """The name of a row, as evidence."""
+    return (row.name,) if row.name is not None else ()
+
+
+def named(row: IndicatorRow[Figure]) -> str:
+    """The name of a row, for a sentence."""
+    return " ".join(row.name.raw.split()) if row.name is not None else f"第{row.row + 1}行"
+
+
+def _is_result_section(section: str) -> bool:
+    return bool(_RESULTS.search(section)) and not _GOALS.search(comparable(section))
+
+
+def _own_cell(facts: Facts, pair: Pair) -> bool:
+    """True where the claim stands in the row itself."""
+    passage = passage_of(facts, pair.claim)
+    return passage is not None and (passage.table, passage.row) == (pair.row.table, pair.row.row)

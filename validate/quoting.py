@@ -1,0 +1,29 @@
+"""Words quoted from a passage with their place, and names made comparable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from model.document import part
+from model.quantity import Wording
+from model.record import Passage
+
+_NOISE = re.compile(r"[\s\u3000“”\"'‘’《》〈〉（）()\[\]【】、，,。.；;：:·★☆*＊#—\-]")
+_CODE = re.compile(r"^(?:[A-Z]\d{0,4}|指标\d{1,2}|[①-⑳]|[（(]?\d{1,2}[）)]?)[.．、:：]?")
+
+
+def quote(passage: Passage, start: int, end: int) -> Wording:
+    """The words of a passage from ``start`` to ``end`` of its text, with their place."""
+    return Wording(passage.text[start:end], part(passage.source, start, end))
+
+
+def quoted(passage: Passage, pattern: re.Pattern[str], group: int = 0) -> Iterator[Wording]:
+    """Every match of a pattern in a passage, as words with their place."""
+    for match in pattern.finditer(passage.text):
+        yield quote(passage, match.start(group), match.end(group))
+
+
+def comparable(name: str) -> str:
+    """A name without spaces, punctuation, brackets' marks and its code (C111.、指标1：)."""
+    return _NOISE.sub("", _CODE.sub("", name.strip()))

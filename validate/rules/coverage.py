@@ -1,0 +1,161 @@
+"""Coverage: indicators promised and never reported, and rows the text never mentions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from model.facts import Facts
+from model.quantity import Figure, Quantity
+from model.record import Claim, IndicatorRow
+from model.relation import Remark
+from validate.aligned import claim_rows, is_goal, is_result, named, words_of
+from validate.quoting import comparable
+from validate.registry import rule
+from validate.rules.outcomes import is_full
+
+_MANY = 4
+"""So many clauses make a list of goals; in a shorter one a missing row proves little."""
+_SHARE = 0.6
+"""So many of the clauses must be found in the table before the others are missing from it."""
+_NAME = re.compile(r"[\u4e00-\u9fff]{4,}")
+_NOT_INDICATOR = re.compile(r"预算|资金总额|总额|总投资|投资额|年度$|得分|分值|权重|执行率|序时")
+
+
+@rule("XREF04", "指标缺失", "Indicator promised but missing", severity="warning")
+def indicator_missing(facts: Facts) -> Iterator[Remark]:
+    """绩效目标中写明的指标应在完成情况表中有一行，评分表中的指标应在正文中有交代。
+
+    An indicator of the goals has a row in the table; a row scored is told of in the text.
+
+    Flags::
+
+        （一）项目绩效目标
+        年度绩效目标为：培训护林员人数达到120人，巡查次数达到24次，火情处置及时率达到98%，设备完好率达到95%，护林员装备配发标准600元/人/年，村民满意度达到92%。
+        绩效目标完成情况表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 完成情况 |
+        | 产出指标 | 数量指标 | 培训护林员人数 | ≥120人 | 126人 | 已完成 |
+        |          |          | 巡查次数 | ≥24次 | 26次 | 已完成 |
+        |          | 质量指标 | 设备完好率 | ≥95% | 96% | 已完成 |
+        |          | 时效指标 | 火情处置及时率 | ≥98% | 98% | 已完成 |
+        | 满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥92% | 93% | 已完成 |
+
+    Flags::
+
+        项目支出绩效评分表
+        | 一级指标 | 二级指标 | 三级指标 | 分值 | 得分 |
+        | 产出 | 产出数量 | 巡查次数 | 5 | 5 |
+        |      |          | 修缮路灯数量 | 5 | 5 |
+        |      |          | 组织消防演练场次 | 5 | 0 |
+        |      |          | 发放宣传手册数量 | 5 | 5 |
+        |      |          | 更换灭火器数量 | 5 | 5 |
+        一、绩效目标完成情况
+        巡查次数达到24次，修缮路灯数量达到40盏，发放宣传手册数量达到3000册，更换灭火器数量达到60个。
+
+    Passes::
+
+        （一）项目绩效目标
+        年度绩效目标为：培训护林员人数达到120人，巡查次数达到24次，火情处置及时率达到98%，村民满意度达到92%。
+        绩效目标完成情况表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 完成情况 |
+        | 产出指标 | 数量指标 | 培训护林员人数 | ≥120人 | 126人 | 已完成 |
+        |          |          | 巡查次数 | ≥24次 | 26次 | 已完成 |
+        |          | 时效指标 | 火情处置及时率 | ≥98% | 98% | 已完成 |
+        | 满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥92% | 93% | 已完成 |
+    """
+    yield from _promised(facts)
+    yield from _untold(facts)
+
+
+def _promised(facts: Facts) -> Iterator[Remark]:
+    linked: dict[str, list[IndicatorRow[Figure]]] = {}
+    for pair in claim_rows(facts):
+        linked.setdefault(pair.claim.key, []).append(pair.row)
+    lists: dict[int, list[Claim[Figure]]] = {}
+    for claim in facts.claims:
+        if claim.role == "target" and is_goal(facts, claim) and isinstance(claim.figure, Quantity):
+            lists.setdefault(claim.passage, []).append(claim)
+    for claims in lists.values():
+        found = [row for claim in claims for row in linked.get(claim.key, ())]
+        tables = Counter(row.table for row in found if row.actual_text is not None)
+        if len(claims) < _MANY or not tables:
+            continue
+        known = [claim for claim in claims if claim.key in linked]
+        rows = [row for row in facts.indicators if row.table == tables.most_common(1)[0][0]]
+        for claim in claims:
+            if claim.key not in linked and _names_indicator(claim, rows):
+                usual = len(known) >= _SHARE * len(claims)
+                yield _missing(claim, known, named_table=rows, usual=usual)
+
+
+def _names_indicator(claim: Claim[Figure], rows: list[IndicatorRow[Figure]]) -> bool:
+    """True for a clause that names an indicator of its own, which no row name contains."""
+    name = comparable(claim.subject.raw)
+    if not _NAME.search(name) or _NOT_INDICATOR.search(name):
+        return False
+    printed = [comparable(row.name.raw) for row in rows if row.name is not None]
+    return not any(name in row or row in name for row in printed)
+
+
+def _missing(
+    claim: Claim[Figure],
+    known: list[Claim[Figure]],
+    *,
+    named_table: list[IndicatorRow[Figure]],
+    usual: bool,
+) -> Remark:
+    name = "".join(claim.subject.raw.split())
+    rows = sum(row.row_kind == "item" for row in named_table)
+    return Remark(
+        (claim.subject, claim.figure),
+        subject=name,
+        severity=None if usual else "note",
+        zh=f"绩效目标中的“{name}{claim.figure.raw}”在完成情况表的{rows}行指标中找不到"
+        f"（同段另{len(known)}项均有对应）。",
+        en=f"The goal “{name} {claim.figure.raw}” has no row in the table, though {len(known)} "
+        "others of its paragraph have.",
+    )
+
+
+def _untold(facts: Facts) -> Iterator[Remark]:
+    """Scored rows the text's account of the results passes over."""
+    pairs = [pair for pair in claim_rows(facts) if is_result(facts, pair.claim)]
+    lists = Counter(pair.claim.passage for pair in pairs)
+    if not lists or lists.most_common(1)[0][1] < _MANY:
+        return
+    told = {pair.row.key for pair in claim_rows(facts)}
+    groups = {
+        (pair.row.table, pair.row.levels[1].raw)
+        for pair in pairs
+        if lists[pair.claim.passage] >= _MANY and pair.row.levels[1] is not None
+    }
+    text = comparable("".join(p.text for p in facts.passages if p.table is None))
+    text += comparable("".join(p.text for p in facts.passages if len(p.text) > 60))  # noqa: PLR2004 - a cell that holds prose, not a name
+    silent = [
+        row
+        for row in facts.indicators
+        if row.row_kind == "item"
+        and row.score is not None
+        and row.levels[1] is not None
+        and (row.table, row.levels[1].raw) in groups
+        and row.key not in told
+        and comparable(named(row)) not in text
+    ]
+    for row in silent:
+        if isinstance(row.score, Quantity) and row.score.value == 0:
+            yield Remark(
+                (*words_of(row), row.score),
+                subject=named(row),
+                zh=f"“{named(row)}”得{row.score.raw}分，正文的完成情况却未提及。",
+                en="The indicator scored zero, yet the text's account of results leaves it out.",
+            )
+    full = [row for row in silent if is_full(row)]
+    if full:
+        names = "、".join(f"“{named(row)}”" for row in full)
+        yield Remark(
+            tuple(words for row in full for words in words_of(row)),
+            severity="note",
+            zh=f"得满分的指标{names}，正文没有完成情况。",
+            en="Indicators with full scores of which the text's account of results says nothing.",
+        )

@@ -1,0 +1,254 @@
+"""Dates: payments before the period they pay, dates out of order, one date printed two ways."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from model.facts import Facts
+from model.quantity import Figure, Moment
+from model.record import Disbursement
+from model.relation import Relation
+from validate.registry import rule
+
+_SOON = timedelta(days=31)
+"""Wages paid ahead before a holiday are a month early at most."""
+_AHEAD = re.compile(
+    r"预付|预拨|预支|提前|定金|首付|(?:意外|财产|责任|商业|车辆)保险|意外险|租金|房租|租赁|订阅|订金|年费|押金|下月|清算|结算|补发|补付|补缴"
+)
+"""What is paid ahead by its nature, or settles an earlier period."""
+_CHINESE_DIGITS = re.compile(r"[〇零○一二三四五六七八九十]")
+
+
+@rule("DATE01", "支付早于所属期", "Payment before its period", severity="warning")
+def payment_before_period(facts: Facts) -> Iterator[Relation]:
+    """支付日期不应早于款项所属期间的第一天。
+
+    A payment is not made before the first day of the period it pays for.
+
+    Flags::
+
+        （单位：万元）
+        | 序号 | 支出项目 | 支付批复时间 | 支出金额 |
+        | 1 | 拨付护林员2023年1月工资 | 2023年1月20日 | 12.50 |
+        | 2 | 拨付护林员2023年5月工资 | 2023年3月10日 | 12.60 |
+        | 合计 | | | 25.10 |
+
+    Flags::
+
+        （单位：元）
+        | 序号 | 支出内容 | 支付日期 | 支付金额 |
+        | 1 | 2022年第三季度保洁服务费 | 2022年4月8日 | 30,000.00 |
+        | 2 | 2022年第四季度保洁服务费 | 2022年12月8日 | 30,000.00 |
+
+    Flags::
+
+        （单位：元）
+        | 序号 | 摘要 | 支付日期 | 金额 |
+        | 1 | 支付2023年6月护工劳务费 | 2023年5月28日 | 8,000.00 |
+        | 2 | 支付2023年7月护工劳务费 | 2023年7月28日 | 8,200.00 |
+
+    Passes::
+
+        （单位：元）
+        | 序号 | 摘要 | 支付日期 | 金额 |
+        | 1 | 支付2023年6月护工劳务费 | 2023年6月28日 | 8,000.00 |
+        | 2 | 支付2023年6月护工劳务费 | 2023年7月28日 | 8,200.00 |
+    """
+    for row in facts.disbursements:
+        if row.row_kind != "item" or row.date is None or row.period is None:
+            continue
+        if row.item is not None and _AHEAD.search(row.item.raw):
+            continue
+        named = row.item.raw.strip() if row.item is not None else row.period.raw
+        yield Relation(
+            row.date,
+            ">=",
+            row.period,
+            subject=named,
+            severity="note" if _is_soon(row) else None,
+            also=(row.item,) if row.item is not None else (),
+            table=row.table,
+            zh=f"“{named}”于{row.date.raw}支付，早于所属期“{row.period.raw}”的第一天。",
+            en=f"“{named}” was paid on {row.date.raw}, before the period it pays for begins.",
+        )
+
+
+@rule("DATE02", "日期先后", "Order of dates", severity="error")
+def date_order(facts: Facts) -> Iterator[Relation]:
+    """日期应有先后：起始不晚于截止，基准日不晚于报告日，台账日期不晚于基准日和报告日。
+
+    Dates run in order: start, cutoff, report; and a ledger's dates are not after them.
+
+    Flags::
+
+        绩效运行监控报告
+        报告日期：2023年8月15日
+        监控基准日：2023年9月30日
+        一、项目概况
+        截至监控基准日2023年9月30日，项目支出10万元。
+
+    Flags::
+
+        绩效评价报告
+        报告日期：2023年6月30日
+        （单位：元）
+        | 序号 | 摘要 | 支付日期 | 金额 |
+        | 1 | 图书采购 | 2023年3月2日 | 5,000.00 |
+        | 2 | 书架采购 | 2023年11月9日 | 8,000.00 |
+
+    Flags::
+
+        项目名称：河道清淤
+        项目起止时间：2023年12月1日至2023年3月31日
+        一、项目概况
+        项目由镇政府实施。
+
+    Passes::
+
+        绩效运行监控报告
+        报告日期：2023年10月15日
+        监控基准日：2023年9月30日
+        （单位：元）
+        | 序号 | 摘要 | 支付日期 | 金额 |
+        | 1 | 图书采购 | 2023年3月2日 | 5,000.00 |
+    """
+    report = _single(facts.data.report_dates)
+    cutoff = _single(facts.data.cutoff_dates)
+    if report is not None and cutoff is not None:
+        yield Relation(
+            cutoff,
+            "<=",
+            report,
+            subject="基准日",
+            zh=f"基准日{cutoff.raw}晚于报告日期{report.raw}。",
+            en=f"The cutoff {cutoff.raw} is after the report's date {report.raw}.",
+        )
+    for limit, zh, en in (
+        (cutoff, "基准日", "the cutoff"),
+        (report, "报告日期", "the report's date"),
+    ):
+        if limit is not None:
+            yield from _ledger_order(facts, limit, zh, en)
+    for period in facts.data.project_periods:
+        yield from _period_order(period)
+
+
+@rule("DATE03", "日期两种写法不一", "One date in two forms", severity="error")
+def date_forms(facts: Facts) -> Iterator[Relation]:
+    """同一日期的两处写法应是同一天。
+
+    One date printed in two places, or in digits and in Chinese numerals, is one day.
+
+    Flags::
+
+        绩效评价报告
+        2023年12月10日
+        一、项目概况
+        项目由县图书馆实施。
+        清河评价咨询有限公司
+        二〇二三年十二月二十日
+
+    Flags::
+
+        绩效运行监控报告
+        监控基准日：2023年9月30日
+        一、项目概况
+        监控基准日为2023年10月31日，项目支出10万元。
+
+    Flags::
+
+        报告日期：2024年3月1日
+        一、项目概况
+        项目由县图书馆实施。
+        二〇二四年三月十一日
+
+    Passes::
+
+        绩效评价报告
+        2023年12月10日
+        一、项目概况
+        项目由县图书馆实施。
+        二○二三年十二月十日
+    """
+    for dates, name in ((facts.data.report_dates, "报告日期"), (facts.data.cutoff_dates, "基准日")):
+        full = [found for found in dates if _is_day(found)]
+        for first, second in pairwise(full):
+            two_forms = _is_chinese(first) != _is_chinese(second)
+            if name == "报告日期" and not two_forms:
+                continue
+            yield Relation(
+                second,
+                "=",
+                first,
+                subject=name,
+                severity=None if two_forms else "warning",
+                zh=f"{name}两处不一：{first.raw}与{second.raw}。",
+                en=f"One date, two days: {first.raw} and {second.raw}.",
+            )
+
+
+def _ledger_order(facts: Facts, limit: Figure, zh: str, en: str) -> Iterator[Relation]:
+    for row in facts.disbursements:
+        if row.row_kind != "item" or row.date is None or row.origin != "table":
+            continue
+        yield Relation(
+            row.date,
+            "<=",
+            limit,
+            subject=row.item.raw.strip() if row.item is not None else row.date.raw,
+            table=row.table,
+            group=f"DATE02-{zh}-{row.table}",
+            zh=f"支付日期{row.date.raw}晚于{zh}{limit.raw}。",
+            en=f"The payment of {row.date.raw} is after {en} {limit.raw}.",
+        )
+
+
+def _period_order(period: Figure) -> Iterator[Relation]:
+    """A period's own ends; extract keeps them in printed order."""
+    if isinstance(period, Moment) and period.lower is not None and period.upper is not None:
+        start = Moment("date", period.raw, period.source, period.lower)
+        end = Moment("date", period.raw, period.source, period.upper)
+        yield Relation(
+            start,
+            "<=",
+            end,
+            subject="项目起止日期",
+            zh=f"项目起止日期“{period.raw}”的起始晚于截止。",
+            en=f"The project period “{period.raw}” begins after it ends.",
+        )
+
+
+def _single(dates: tuple[Figure, ...]) -> Figure | None:
+    """The one complete date of several mentions; None where they differ or none is complete."""
+    full = [found for found in dates if _is_day(found)]
+    return full[0] if full and len({_iso(found) for found in full}) == 1 else None
+
+
+def _is_day(found: Figure) -> bool:
+    text = _iso(found)
+    return text is not None and len(text) == len("2024-09-30")
+
+
+def _iso(found: Figure) -> str | None:
+    return found.value if isinstance(found, Moment) else None
+
+
+def _is_chinese(found: Figure) -> bool:
+    return bool(_CHINESE_DIGITS.search(found.raw))
+
+
+def _is_soon(row: Disbursement[Figure]) -> bool:
+    """True for a payment at most a month early and within the year it pays for."""
+    if not (isinstance(row.date, Moment) and isinstance(row.period, Moment)):
+        return False
+    paid, start = row.date.value, row.period.lower
+    if paid is None or start is None or not (_is_iso(paid) and _is_iso(start)):
+        return False
+    return paid[:4] == start[:4] and date.fromisoformat(start) - date.fromisoformat(paid) <= _SOON
+
+
+def _is_iso(text: str) -> bool:
+    return len(text) == len("2024-09-30") and not text.startswith("-")

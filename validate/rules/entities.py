@@ -1,0 +1,133 @@
+"""Bodies: other bodies' names left in a text that was taken over from their report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from model.facts import Facts
+from model.quantity import Wording
+from model.record import Mention
+from model.relation import Remark
+from validate.registry import rule
+
+_BY_ITS_RULES = (
+    r"(?:按照|依照|依据|根据|遵照|执行|遵守|参照)[了]?(?:《)?{name}"
+    r"(?:的|有关|相关|内部|制定的|印发的|现行)*"
+    r"(?:财务|资金|内控|内部控制|经费|资产|采购|合同|档案|人事|考勤|报销|预算|会计|印章|公务卡|管理)[^，。；]{{0,8}}"
+    r"(?:制度|办法|规定|规程|细则|流程)"
+)
+_BY_ITS_HAND = (
+    r"由{name}(?:负责|履行|行使|承担|统一)[^，。；]{{0,10}}"
+    r"(?:监督|审核|审批|核算|财务|报账|资金管理|内控|监管|职责)"
+)
+_TWO = 2
+"""Characters a short form must have before it can be told from others."""
+_RULE_MAKERS = re.compile(
+    r"财政|审计|国库|机关事务|国资|国有资产|发展改革|发展和改革|发改|税务|人力资源|人社|"
+    r"纪委|纪检|监察|人大|政协|政府|党委|党组|组织部|"
+    r"中共|国务院|公共资源|采购中心|结算中心|核算中心|支付中心|会计|银行|上级|主管|该|本|我|各"
+)
+"""Bodies whose finance rules others must follow; to name them is in order."""
+_PLACE = re.compile(
+    r"^.{1,12}?(?:自治州|自治县|自治区|特别行政区|省|市|州|盟|地区|县|旗|区|镇|乡)(?!场|面|容|政|民|长|域)"
+)
+_KIND = re.compile(
+    r"(?:管理|监督|服务|事务)*(?:委员会|办公室|总局|分局|支队|大队|中心|局|委|办|处|站|所|院|馆|厅|部|室)$"
+)
+
+
+@rule("TXT03", "残留他单位名称", "Another body's name left in", severity="error")
+def foreign_bodies(facts: Facts) -> Iterator[Remark]:
+    """叙述本单位内部管理的句子出现了与本项目无关的其他单位名称。
+
+    A sentence on the body's own management names a body that has no part in the project.
+
+    Flags::
+
+        项目单位：清河县图书馆
+        一、资金使用合规性
+        项目各项支出均按照县水务局相关财务管理制度执行，手续完整。
+
+    Flags::
+
+        项目单位：清河县图书馆
+        一、内部控制
+        资金审批由部办公室履行监督职责，手续完整。
+
+    Flags::
+
+        项目单位：清河县林业局
+        一、资金管理
+        经费报销执行县教育体育局财务管理制度，凭证齐全。
+
+    Passes::
+
+        项目单位：清河县图书馆
+        一、资金管理
+        项目按照县图书馆财务管理制度和县财政局资金管理办法执行。县公安局负责现场秩序。
+    """
+    own = _own_names(facts)
+    if not own:
+        return
+    for mention in facts.mentions:
+        if _manages(mention) and _is_foreign(mention, own, facts.mentions):
+            office = mention.kind == "office"
+            yield Remark(
+                (mention.name, mention.context),
+                subject=mention.name.raw,
+                severity="warning" if office else None,
+                zh=f"“{mention.context.raw}”：全文其他地方未出现“{mention.name.raw}”，"
+                f"也不是项目单位“{own[0]}”，疑为他单位报告的残留。",
+                en=f"“{mention.name.raw}” has no part in this project; the sentence seems to be "
+                "taken from another body's report.",
+            )
+
+
+def _own_names(facts: Facts) -> tuple[str, ...]:
+    data = facts.data
+    named = (data.entity, data.supervisor, data.evaluator, data.title)
+    return tuple(words.raw for words in named if words is not None)
+
+
+def _manages(mention: Mention) -> bool:
+    name = re.escape(mention.name.raw)
+    text = re.sub(r"\s+", "", mention.context.raw)
+    return any(
+        re.search(pattern.format(name=name), text) for pattern in (_BY_ITS_RULES, _BY_ITS_HAND)
+    )
+
+
+def _is_foreign(mention: Mention, own: Sequence[str], mentions: Sequence[Mention]) -> bool:
+    """True for a body that is neither the report's own, a rule maker, nor named elsewhere."""
+    name = mention.name.raw
+    if _RULE_MAKERS.search(name):
+        return False
+    core = _core(name)
+    if mention.kind != "office" and (len(core) < _TWO or any(_within(core, full) for full in own)):
+        return False
+    if mention.kind == "office" and any(name in full for full in own):
+        return False
+    return not any(
+        other is not mention and not _manages(other) and _same_body(core, name, other.name)
+        for other in mentions
+    )
+
+
+def _same_body(core: str, name: str, other: Wording) -> bool:
+    return (
+        name in other.raw or other.raw in name or (len(core) >= _TWO and _within(core, other.raw))
+    )
+
+
+def _core(name: str) -> str:
+    """What tells a body from others of its place: 区医保局 → 医保."""
+    short = _PLACE.sub("", name)
+    short = re.sub(r"^[省市县区州]", "", short)
+    return _KIND.sub("", short)
+
+
+def _within(core: str, full: str) -> bool:
+    """True if the characters of a short form occur in this order in the full name."""
+    rest = iter(full)
+    return all(char in rest for char in core)

@@ -1,0 +1,183 @@
+"""Forensic: figures that look made from one another rather than measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from model.facts import Facts
+from model.quantity import Figure, Quantity
+from model.record import Claim, IndicatorRow
+from model.relation import Product, Ratio, Relation
+from validate.aligned import like, named, words_of
+from validate.registry import rule
+
+_ROWS = 3
+"""Two rows may share a ratio by chance."""
+_PLACES = 4
+"""Ratios alike to so many places are one ratio; actuals are printed rounded."""
+_COMMON = 20
+"""Ratios of so small a denominator (a half, 0.95) turn up by themselves."""
+_HUNDRED = Decimal(100)
+
+
+@rule("FOR01", "比率异常一致", "Suspiciously uniform ratios", severity="warning")
+def uniform_ratios(facts: Facts) -> Iterator[Relation]:
+    """三行以上互相独立的指标，实际值与目标值之比不应完全相同。
+
+    Three or more independent rows do not share one ratio of actual to target.
+
+    Flags::
+
+        绩效监控表
+        | 一级指标 | 二级指标 | 三级指标 | 年度目标值 | 实际完成值 |
+        | 成本指标 | 经济成本 | 巡护交通费 | ≤50000元 | 31450.00元 |
+        |          |          | 巡护住宿费 | ≤80000元 | 50320.00元 |
+        |          |          | 巡护办公费 | ≤20000元 | 12580.00元 |
+
+    Flags::
+
+        绩效监控表
+        | 一级指标 | 二级指标 | 三级指标 | 年度目标值 | 实际完成值 |
+        | 产出指标 | 数量指标 | 发放手册 | ≥3000册 | 2319册 |
+        |          |          | 入户走访 | ≥1000户 | 773户 |
+        |          |          | 宣传群众 | ≥6000人 | 4638人 |
+
+    Flags::
+
+        绩效自评表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 |
+        | 产出指标 | 成本指标 | 道路养护成本 | ≤48.00万元 | 41.52万元 |
+        |          |          | 桥涵养护成本 | ≤26.00万元 | 22.49万元 |
+        |          |          | 绿化养护成本 | ≤12.00万元 | 10.38万元 |
+
+    Passes::
+
+        绩效监控表
+        | 一级指标 | 二级指标 | 三级指标 | 年度目标值 | 实际完成值 |
+        | 成本指标 | 经济成本 | 巡护交通费 | ≤50000元 | 31455.00元 |
+        |          |          | 巡护住宿费 | ≤80000元 | 80000.00元 |
+        |          |          | 巡护办公费 | ≤20000元 | 12310.00元 |
+        |          |          | 巡护服装费 | ≤10000元 | 5000.00元 |
+    """
+    groups: dict[tuple[int, int, Fraction], list[IndicatorRow[Figure]]] = {}
+    for row in facts.indicators:
+        ratio = _ratio(row)
+        if ratio is not None:
+            groups.setdefault((row.table, row.form, ratio), []).append(row)
+    for rows in groups.values():
+        targets = {row.target.value for row in rows if isinstance(row.target, Quantity)}
+        if len(targets) < _ROWS:
+            continue
+        yield _uniform(rows)
+
+
+@rule("FOR07", "由百分比反推金额", "Amounts made from a rounded percentage", severity="warning")
+def backed_out_of_percentage(facts: Facts) -> Iterator[Relation]:
+    """两行以上的实际值不应恰好等于目标值乘以正文中已舍入的百分比。
+
+    Actuals do not come to exactly the target times a percentage that the text prints rounded.
+
+    Flags::
+
+        一、资金情况
+        预算150000元，实际支出94355.7元，预算执行率62.90%。
+        绩效监控表
+        | 一级指标 | 二级指标 | 三级指标 | 年度目标值 | 实际完成值 |
+        | 成本指标 | 经济成本 | 巡护交通费 | ≤50000元 | 31450.00元 |
+        |          |          | 巡护住宿费 | ≤80000元 | 50320.00元 |
+        |          |          | 巡护办公费 | ≤20000元 | 12580.00元 |
+
+    Passes::
+
+        一、资金情况
+        预算150000元，实际支出94355.7元，预算执行率62.90%。
+        绩效监控表
+        | 一级指标 | 二级指标 | 三级指标 | 年度目标值 | 实际完成值 |
+        | 成本指标 | 经济成本 | 巡护交通费 | ≤50000元 | 31455.00元 |
+        |          |          | 巡护住宿费 | ≤80000元 | 50080.00元 |
+    """
+    for claim in facts.claims:
+        rate = claim.figure
+        if claim.measure != "execution_rate" or not _is_rounded(rate):
+            continue
+        rows = [row for row in facts.indicators if _is_made(row, rate)]
+        if len(rows) > 1:
+            yield _made(claim, rows)
+            return
+
+
+def _uniform(rows: list[IndicatorRow[Figure]]) -> Relation:
+    first, second, *others = rows
+    shown = "、".join(f"“{named(row)}”" for row in rows[:4])
+    seen = tuple(
+        one for row in others for one in (row.target, row.actual) if one is not None
+    ) + tuple(words for row in rows for words in words_of(row))
+    return Relation(
+        _share(first),
+        "=",
+        _share(second),
+        subject="实际值与目标值之比",
+        suspicious_if_holds=True,
+        also=seen,
+        table=first.table,
+        zh=f"{shown}等{len(rows)}项指标的实际值与目标值之比完全相同，疑为按同一比例推算。",
+        en=f"{len(rows)} indicators share one ratio of actual to target.",
+    )
+
+
+def _share(row: IndicatorRow[Figure]) -> Ratio:
+    if row.actual is None or row.target is None:
+        message = "a row without actual or target has no ratio"
+        raise ValueError(message)
+    return Ratio(like(row.actual, row.target), like(row.target, row.actual))
+
+
+def _made(claim: Claim[Figure], rows: list[IndicatorRow[Figure]]) -> Relation:
+    first = rows[0]
+    if first.actual is None or first.target is None:
+        message = "a row without actual or target was not made from a rate"
+        raise ValueError(message)
+    figures = tuple(one for row in rows[1:] for one in (row.target, row.actual) if one is not None)
+    return Relation(
+        like(first.actual, first.target),
+        "=",
+        Product((like(first.target, first.actual), claim.figure)),
+        subject="实际值",
+        suspicious_if_holds=True,
+        also=(claim.subject, *figures, *(words for row in rows for words in words_of(row))),
+        table=first.table,
+        zh=f"{len(rows)}项指标的实际值恰为目标值乘以已舍入的{claim.figure.raw}，疑由百分比反推。",
+        en=f"The actuals of {len(rows)} indicators are the targets times the rounded "
+        f"{claim.figure.raw}.",
+    )
+
+
+def _ratio(row: IndicatorRow[Figure]) -> Fraction | None:
+    """Actual over target to four places; None where it proves nothing: rates, 0, 1, halves."""
+    actual, target = row.actual, row.target
+    if row.row_kind != "item" or not (
+        isinstance(actual, Quantity) and isinstance(target, Quantity)
+    ):
+        return None
+    if "percent" in {actual.kind, target.kind} or actual.value is None or not target.value:
+        return None
+    ratio = round(Fraction(actual.value) / Fraction(target.value), _PLACES)
+    return None if ratio.denominator <= _COMMON else ratio
+
+
+def _is_rounded(rate: Figure) -> bool:
+    """A percentage with decimals, as a division leaves it."""
+    return isinstance(rate, Quantity) and rate.kind == "percent" and (rate.precision or 0) < 0
+
+
+def _is_made(row: IndicatorRow[Figure], rate: Figure) -> bool:
+    actual, target = row.actual, row.target
+    if not (isinstance(actual, Quantity) and isinstance(target, Quantity)):
+        return False
+    if actual.value is None or target.value is None or not isinstance(rate.value, Decimal):
+        return False
+    if "percent" in {actual.kind, target.kind} or target.kind != "money":
+        return False
+    return actual.value * _HUNDRED == target.value * rate.value

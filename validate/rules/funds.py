@@ -1,0 +1,113 @@
+"""Funds: no more is spent than came in, no more comes in than was granted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from model.facts import Facts
+from model.quantity import Figure
+from model.record import FundingRow
+from model.relation import Relation, Sum
+from validate.registry import rule
+
+_CARRYOVER = re.compile(r"(?:上年|年初|以前年度|历年)结[转余]|结转资金")
+
+
+@rule("LOG07", "支出>到位>预算", "Spent above received above budget", severity="error")
+def spent_within_funds(facts: Facts) -> Iterator[Relation]:
+    """支出不应超过到位资金，到位资金不应超过预算；有上年结转的先加上结转。
+
+    Spending stays within the funds received, and those within the budget, carry-over added.
+
+    Flags::
+
+        （单位：万元）
+        | 资金来源 | 全年预算数 | 实际到位数 | 全年执行数 |
+        | 年度资金总额 | 150.00 | 120.00 | 138.00 |
+        | 其中：县级财政 | 150.00 | 120.00 | 138.00 |
+
+    Flags::
+
+        （单位：万元）
+        | 资金来源 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 |
+        | 年度资金总额 | 100.00 | 120.00 | 131.00 | 109.17% |
+        | 其中：当年财政拨款 | 100.00 | 120.00 | 131.00 | 109.17% |
+
+    Flags::
+
+        （单位：元）
+        | 资金来源 | 全年预算数 | 实际到位数 | 实际支出数 |
+        | 年度资金总额 | 500,000.00 | 560,000.00 | 480,000.00 |
+        | 其中：市级财政 | 500,000.00 | 560,000.00 | 480,000.00 |
+
+    Passes::
+
+        （单位：万元）
+        | 资金来源 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 |
+        | 年度资金总额 | 100.00 | 140.00 | 131.00 | 93.57% |
+        | 其中：当年财政拨款 | 100.00 | 110.00 | 105.00 | 95.45% |
+        | 上年结转资金 | 0.00 | 30.00 | 26.00 | 86.67% |
+    """
+    for row in facts.funding:
+        if row.source == "carryover":
+            continue
+        if row.spent is not None and row.received is not None:
+            yield _within(facts, row, row.spent, row.received)
+        ceiling = row.budget_adjusted
+        if ceiling is None and not _is_initial(facts, row):
+            ceiling = row.budget_initial
+        amount = row.received if row.received is not None else row.spent
+        if ceiling is not None and amount is not None:
+            yield _within(facts, row, amount, ceiling)
+
+
+def _within(facts: Facts, row: FundingRow[Figure], amount: Figure, limit: Figure) -> Relation:
+    """An amount against its limit; softer where the limit is a budget that says not which."""
+    what = "支出" if amount is row.spent else "到位资金"
+    of = "到位资金" if limit is row.received else "预算"
+    name = "".join(row.label.raw.split()) if row.label is not None else "资金"
+    carried = _carried(facts, row) if limit is row.received else ()
+    soft = limit is row.budget_initial or (not carried and _tells_of_carryover(facts))
+    plus = "加上年结转" if carried else ""
+    return Relation(
+        amount,
+        "<=",
+        Sum((limit, *carried)) if carried else limit,
+        subject=name,
+        severity="warning" if soft else None,
+        also=(row.label,) if row.label is not None else (),
+        table=row.table,
+        zh=f"“{name}”{what}{amount.raw}超过{of}{limit.raw}{plus}。",
+        en=f"{amount.raw} is more than {limit.raw} allows.",
+    )
+
+
+def _is_initial(facts: Facts, row: FundingRow[Figure]) -> bool:
+    """True where the only budget is that of the year's start, which later grants may exceed."""
+    if row.table is not None:
+        return any(
+            passage.table == row.table and "年初" in passage.text for passage in facts.passages
+        )
+    start = row.where[0].start if row.where else -1
+    return any(
+        "年初" in passage.text
+        for passage in facts.passages
+        if any(span.start <= start < span.end for span in passage.source)
+    )
+
+
+def _tells_of_carryover(facts: Facts) -> bool:
+    return any(_CARRYOVER.search(passage.text) for passage in facts.passages)
+
+
+def _carried(facts: Facts, row: FundingRow[Figure]) -> tuple[Figure, ...]:
+    """What was carried over from last year, for the row of the whole."""
+    if row.source not in {"total", None} and row.row_kind != "total":
+        return ()
+    return tuple(
+        amount
+        for other in facts.funding
+        if other.source == "carryover" and other.project == row.project
+        if (amount := other.received or other.budget) is not None
+    )

@@ -1,0 +1,183 @@
+"""Left over: what a template, another language or a conversion left in a report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from model.facts import Facts
+from model.quantity import Wording
+from model.record import Passage
+from model.relation import Remark
+from validate.quoting import quoted
+from validate.registry import rule
+
+_HAN = r"[\u4e00-\u9fff《》“”〈〉（）、，。；：]"
+_UNFILLED = re.compile(r"(?:20)?(?:XX|xx|××|\*\*|＊＊|Ｘ{2}|某某)\s*年度?[^，。；、（）()\s]*")
+"""A year nobody filled in, to the end of its clause. XX公司 or 张XX is anonymising, not this."""
+_INSTRUCTIONS = (
+    re.compile(r"[（(]\s*说明\s*[：:][^）)]*(?:[（(][^）)]*[）)][^）)]*)*[）)]?"),
+    re.compile(r"(?:填表|填报|填写)说明\s*[：:]?"),
+    re.compile(r"[（(](?:此处|请在此|请)(?:填写|填报|简要)[^）)]*[）)]"),
+    re.compile(r"供各?(?:部门|单位|地区|预算单位)[^，。；]{0,8}参考"),
+    re.compile(r"[（(]\s*(?:示例|样例|范例|模板|参考模板)\s*[）)]"),
+    re.compile(r"(?<![\u4e00-\u9fff])(?:示例|样例|范例)\s*[：:]"),
+)
+_PROMPT = re.compile(
+    r"(?:主要)?(?:包括|简述|简要说明|简要介绍|阐述|描述)[^。；！？\d]{4,60}(?:情况|流程|内容|措施|方法|原因|等)[。.]?"
+)
+"""A paragraph that only repeats what the template asks for, with nothing told."""
+_ENGLISH = frozenset(
+    {
+        "an", "and", "are", "as", "at", "be", "been", "before", "between", "but", "by", "can",
+        "during", "each", "for", "from", "has", "have", "in", "into", "is", "its", "not", "of",
+        "on", "or", "other", "over", "per", "should", "such", "than", "that", "the", "their",
+        "then", "there", "these", "this", "to", "under", "until", "was", "were", "when", "where",
+        "which", "while", "will", "with", "within", "without",
+    }
+)  # fmt: skip
+_WORD = re.compile(rf"(?<={_HAN})\s*([A-Za-z]+)\s*(?={_HAN})")
+_CONVERSION = (
+    re.compile(r"\[bookmark\s*:[^\]\n]*\]", re.IGNORECASE),
+    re.compile(r"Error!\s*(?:Reference source|Bookmark|Hyperlink reference)\s*not\s*\w+\.?"),
+    re.compile(
+        r"错误[！!]\s*(?:未找到引用源|未定义书签|未找到目录项|文档中没有指定样式的文字|超链接引用无效|链接无效|不能识别的开关参数)"
+    ),
+    re.compile(r"(?:锟斤拷|烫烫烫|屯屯屯|\ufffd)+"),
+    re.compile(r"(?:[ÃÂåæçèé][\u0080-\u00bf]){2,}"),
+)
+
+
+@rule("TXT04", "模板残留", "Template leftover", severity="note")
+def template_leftovers(facts: Facts) -> Iterator[Remark]:
+    """报告中残留模板内容：未填写的年份、填写说明或照抄的提示语。
+
+    The report still holds template text: a year not filled in, instructions, or a bare prompt.
+
+    Flags::
+
+        一、项目概况
+        本指标体系以XX年度道路养护项目为例设置，各单位可以调整。
+
+    Flags::
+
+        一、产出
+        产出数量（说明：本栏反映项目工作量的完成情况，请按实际填写。）
+
+    Flags::
+
+        一、组织情况
+        包括项目组织情况、项目实施流程、资金拨付流程。
+
+    Passes::
+
+        一、项目概况
+        2023年度，项目委托XX公司承担设备维护，随访对象张XX等三人表示满意。
+    """
+    years = tuple(words for passage in facts.passages for words in quoted(passage, _UNFILLED))
+    if years:
+        yield Remark(
+            years,
+            severity="warning",
+            zh=f"年份未填写，疑为模板残留：{_list(years)}。",
+            en="A year was left unfilled, as in a template.",
+        )
+    told = tuple(words for passage in facts.passages for words in _instructions(passage))
+    if told:
+        yield Remark(
+            told,
+            zh=f"残留填写说明、示例或模板提示语：{_list(told)}。",
+            en="Instructions, an example or a prompt of the template were left in.",
+        )
+
+
+@rule("TXT05", "外文残留", "Foreign word between Chinese words", severity="note")
+def foreign_words(facts: Facts) -> Iterator[Remark]:
+    """中文句子中夹有英文虚词。
+
+    An English word stands between Chinese words.
+
+    Flags::
+
+        一、工作依据
+        依据县级文件精神 and 市级管理办法开展工作。
+
+    Flags::
+
+        一、工作流程
+        第二阶段为资料整理 with 现场核查。
+
+    Flags::
+
+        一、范围
+        评价涵盖采购的 the 全部环节。
+
+    Passes::
+
+        一、信息化
+        群众通过APP上报问题，PPP项目使用A4纸打印，采用B/S架构和WiFi网络。
+    """
+    found = tuple(
+        words
+        for passage in facts.passages
+        for words in quoted(passage, _WORD, 1)
+        if words.raw.lower() in _ENGLISH and len(words.raw) > 1
+    )
+    if found:
+        yield Remark(
+            found,
+            zh=f"中文句中夹有英文词：{_list(found)}。",
+            en="English words stand in Chinese sentences.",
+        )
+
+
+@rule("TXT08", "转换残留", "Conversion artefact", severity="note")
+def conversion_artefacts(facts: Facts) -> Iterator[Remark]:
+    """正文中残留书签、引用错误或乱码。
+
+    A bookmark, a broken reference or garbled characters were left in the text.
+
+    Flags::
+
+        一、项目概况
+        [bookmark: _Toc123]本项目由县图书馆实施。
+
+    Flags::
+
+        一、项目概况
+        资金使用情况详见错误！未找到引用源。
+
+    Flags::
+
+        一、项目概况
+        支出明细见Error! Reference source not found.所列。
+
+    Passes::
+
+        # 一、项目概况
+        **本项目**由<b>县图书馆</b>实施，未发现错误。
+    """
+    found = tuple(
+        words
+        for passage in facts.passages
+        for pattern in _CONVERSION
+        for words in quoted(passage, pattern)
+    )
+    if found:
+        yield Remark(
+            found,
+            zh=f"残留转换标记或乱码：{_list(found)}。",
+            en="A bookmark, a broken reference or garbled characters were left in.",
+        )
+
+
+def _instructions(passage: Passage) -> Iterator[Wording]:
+    if passage.kind == "paragraph" and _PROMPT.fullmatch(passage.text.strip()):
+        yield Wording(passage.text, passage.source)
+    for pattern in _INSTRUCTIONS:
+        yield from quoted(passage, pattern)
+
+
+def _list(words: tuple[Wording, ...]) -> str:
+    shown = [f"“{found.raw[:30]}”" for found in words[:4]]
+    return "、".join(shown) + (f"等{len(words)}处" if len(words) > len(shown) else "")

@@ -1,0 +1,293 @@
+"""Outcomes: target, actual, status and score of one indicator must tell one story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from model.facts import Facts
+from model.quantity import Figure, Quantity, Wording
+from model.record import Claim, IndicatorRow
+from model.relation import Ratio, Relation, Remark
+from validate.aligned import Pair, claim_rows, clause, is_goal, is_result, like, named, words_of
+from validate.direction import aim, is_cost
+from validate.registry import rule
+
+_REACHED = re.compile(r"达到|达成|完成|实现|不低于|不少于|不超过|达\d|[≥≤]")
+_AS_TARGET = re.compile(r"不低于|不少于|不高于|不超过|不能超过|不得超过|至少|以上|以内|[≥≤]|>=|<=")
+_OPERANDS = {"received_rate": ("received", "budget"), "execution_rate": ("spent", "budget")}
+
+
+@rule("LOG01", "目标、实际与状态矛盾", "Target, actual and status disagree", severity="error")
+def status_fits_actual(facts: Facts) -> Iterator[Relation]:
+    """指标标为已完成时，实际值应达到目标值；标为未完成时，实际值不应已达到目标值。
+
+    An indicator marked as done has an actual that meets its target, and one not done has not.
+
+    Flags::
+
+        绩效目标完成情况表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 完成情况 |
+        | 产出指标 | 数量指标 | 培训护林员人数 | ≥120人 | 96人 | 已完成 |
+        |          | 质量指标 | 培训合格率 | ≥95% | 97% | 已完成 |
+
+    Flags::
+
+        一、资金安排
+        项目年度资金总额200万元，实际到位资金150万元，资金到位率75%。
+        绩效目标完成情况表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 完成情况 |
+        | 产出指标 | 质量指标 | 资金到位率 | =100% | 100% | 已完成 |
+        |          | 数量指标 | 培训护林员人数 | ≥120人 | 126人 | 已完成 |
+
+    Flags::
+
+        绩效目标完成情况表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 完成情况 |
+        | 效益指标 | 社会效益指标 | 群众投诉次数 | ≤3次 | 5次 | 已完成 |
+        |          |          | 就业带动人数 | ≥40人 | 42人 | 已完成 |
+
+    Passes::
+
+        绩效目标完成情况表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 完成情况 |
+        | 产出指标 | 数量指标 | 培训护林员人数 | ≥120人 | 126人 | 已完成 |
+        |          | 质量指标 | 培训合格率 | ≥95% | 80% | 未完成 |
+        | 效益指标 | 社会效益指标 | 就业带动 | 效果明显 | 效果明显 | 已完成 |
+    """
+    for row in facts.indicators:
+        target = row.stage if row.stage is not None else row.target
+        if row.row_kind != "item" or target is None or row.actual is None or row.status is None:
+            continue
+        op = aim(row, target)
+        if op is None or row.met is None:
+            continue
+        yield Relation(
+            like(row.actual, target),
+            op,
+            target,
+            subject=named(row),
+            suspicious_if_holds=not row.met,
+            severity=None if row.met else "warning",
+            also=(*words_of(row), row.status),
+            table=row.table,
+            zh=f"“{named(row)}”目标{target.raw}，实际{row.actual.raw}，却标为“{row.status.raw}”。",
+            en=f"Target {target.raw}, actual {row.actual.raw}, yet the status says "
+            f"“{row.status.raw}”.",
+        )
+    yield from _prose_against_status(facts)
+
+
+@rule("LOG02", "未达标却得满分", "Full score though the target is missed", severity="error")
+def full_score_though_missed(facts: Facts) -> Iterator[Relation]:
+    """实际值未达到目标值的指标不应得满分。
+
+    An indicator whose actual misses its target does not earn its full score.
+
+    Flags::
+
+        绩效自评表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+        | 产出指标 | 数量指标 | 修缮公路里程 | ≥60公里 | 42公里 | 20 | 20 |
+        |          | 质量指标 | 验收合格率 | ≥95% | 96% | 30 | 30 |
+
+    Flags::
+
+        绩效自评表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+        | 效益指标 | 社会效益指标 | 交通事故起数 | ≤5起 | 9起 | 30 | 30 |
+        | 产出指标 | 质量指标 | 验收合格率 | ≥95% | 96% | 30 | 30 |
+
+    Flags::
+
+        绩效自评表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+        | 满意度指标 | 服务对象满意度指标 | 村民满意度 | 90% | 82% | 10 | 10 |
+        | 产出指标 | 质量指标 | 验收合格率 | ≥95% | 96% | 30 | 30 |
+
+    Passes::
+
+        绩效自评表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+        | 产出指标 | 数量指标 | 修缮公路里程 | ≥60公里 | 63公里 | 20 | 20 |
+        |          | 质量指标 | 验收合格率 | ≥95% | 90% | 30 | 27 |
+    """
+    for row in facts.indicators:
+        target = row.stage if row.stage is not None else row.target
+        if row.row_kind != "item" or target is None or row.actual is None or not is_full(row):
+            continue
+        op = aim(row, target)
+        if op is None or row.weight is None or row.score is None:
+            continue
+        yield Relation(
+            like(row.actual, target),
+            op,
+            target,
+            subject=named(row),
+            severity="warning" if row.standard is not None else None,
+            also=(*words_of(row), row.weight, row.score),
+            table=row.table,
+            zh=f"“{named(row)}”目标{target.raw}，实际{row.actual.raw}未达标，"
+            f"却得满分{row.score.raw}（分值{row.weight.raw}）。",
+            en=f"Target {target.raw}, actual {row.actual.raw}: missed, yet the full score "
+            f"{row.score.raw} was given.",
+        )
+
+
+@rule("LOG03", "得零分而称达标", "No score though the text says it was reached", severity="error")
+def no_score_though_reached(facts: Facts) -> Iterator[Remark]:
+    """得零分的指标，正文不应称其已达到或完成。
+
+    The text does not say of an indicator scored zero that it was reached.
+
+    Flags::
+
+        项目支出绩效评分表
+        | 一级指标 | 二级指标 | 三级指标 | 分值 | 得分 |
+        | 产出 | 产出数量 | 巡查次数 | 5 | 0 |
+        |      |          | 修缮路灯数量 | 5 | 5 |
+        一、绩效目标完成情况
+        修缮路灯数量达到40盏，巡查次数达到24次。
+
+    Flags::
+
+        项目支出绩效评分表
+        | 一级指标 | 二级指标 | 三级指标 | 分值 | 得分 |
+        | 产出 | 产出数量 | 宣传手册发放数量 | 4 | 0 |
+        |      |          | 修缮路灯数量 | 5 | 5 |
+        一、绩效目标完成情况
+        修缮路灯数量达到40盏，宣传手册发放数量不低于3000册。
+
+    Flags::
+
+        项目支出绩效评分表
+        | 一级指标 | 二级指标 | 三级指标 | 分值 | 得分 |
+        | 产出 | 产出质量 | 验收合格率 | 4 | 0 |
+        |      |          | 设备完好率 | 5 | 5 |
+        一、项目产出情况分析
+        设备完好率达到98%，验收合格率达到100%。
+
+    Passes::
+
+        项目支出绩效评分表
+        | 一级指标 | 二级指标 | 三级指标 | 分值 | 得分 |
+        | 产出 | 产出数量 | 巡查次数 | 5 | 0 |
+        |      |          | 修缮路灯数量 | 5 | 5 |
+        一、绩效目标完成情况
+        修缮路灯数量达到40盏，巡查次数未达到24次。
+    """
+    pairs = [pair for pair in claim_rows(facts) if pair.sure]
+    for row in facts.indicators:
+        if row.row_kind != "item" or row.score is None or row.weight is None or not _is_zero(row):
+            continue
+        told = [_Told(pair.claim, _statement(facts, pair)) for pair in pairs if pair.row is row]
+        told = [one for one in told if one.words and is_result(facts, one.claim)]
+        if not told:
+            continue
+        copied = all(_AS_TARGET.search(one.words) for one in told)
+        claim = told[0].claim
+        yield Remark(
+            (*words_of(row), row.weight, row.score, *_evidence([one.claim for one in told])),
+            subject=named(row),
+            severity="warning" if copied else None,
+            zh=f"“{named(row)}”得{row.score.raw}分（分值{row.weight.raw}），正文却称"
+            f"“{one_line(claim.subject.raw)}{claim.figure.raw}”。",
+            en=f"The indicator scored {row.score.raw} of {row.weight.raw}, yet the text says it "
+            f"was reached: {claim.figure.raw}.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A claim and the words that say its figure was reached; empty where they say it was not."""
+
+    claim: Claim[Figure]
+    words: str
+
+
+def is_full(row: IndicatorRow[Figure]) -> bool:
+    """True where score and weight are printed and equal, and not zero."""
+    weight, score = row.weight, row.score
+    if not (isinstance(weight, Quantity) and isinstance(score, Quantity)):
+        return False
+    return weight.value is not None and weight.value == score.value and weight.value != 0
+
+
+def one_line(text: str) -> str:
+    """Words as they read on one line."""
+    return "".join(text.split())
+
+
+def _is_zero(row: IndicatorRow[Figure]) -> bool:
+    return isinstance(row.score, Quantity) and row.score.value == 0
+
+
+def _statement(facts: Facts, pair: Pair) -> str:
+    """The words from the indicator's name to the figure, if they say it was reached."""
+    words = re.split(r"[，,、]", clause(facts, pair.claim))[-1] + pair.claim.figure.raw
+    if re.search(r"未|没有|不足|仅|只|尚", words):
+        return ""
+    return words if _REACHED.search(words) else ""
+
+
+def _evidence(claims: list[Claim[Figure]]) -> Iterator[Wording | Figure]:
+    for claim in claims:
+        yield claim.subject
+        yield claim.figure
+
+
+def _prose_against_status(facts: Facts) -> Iterator[Relation]:
+    """A rate that prose states or implies, against the target of the row that is marked done."""
+    pairs = [pair for pair in claim_rows(facts) if pair.sure]
+    for pair in pairs:
+        row, claim = pair.row, pair.claim
+        if row.met is not True or row.status is None or row.target is None or is_cost(row):
+            continue
+        if claim.role not in {"actual", "rate"} or not is_result(facts, claim):
+            continue
+        op = aim(row, row.target)
+        if op not in {">=", ">"}:
+            continue
+        goals = [
+            other.claim
+            for other in pairs
+            if other.row is row and other.claim is not claim and is_goal(facts, other.claim)
+        ]
+        parts = _operands(facts, claim)
+        reported = (row.actual,) if row.actual is not None else ()
+        also = (*words_of(row), row.status, *reported, *_evidence([claim, *goals]))
+        wanted = f"，正文目标{goals[0].figure.raw}" if goals else ""
+        yield Relation(
+            row.target,
+            "<=",
+            Ratio(*parts) if parts else claim.figure,
+            subject=named(row),
+            also=also,
+            zh=f"“{named(row)}”正文实际为{claim.figure.raw}{wanted}，表中目标{row.target.raw}，"
+            f"却标为“{row.status.raw}”。",
+            en=f"The text states {claim.figure.raw}; the table's target is {row.target.raw}, yet "
+            f"the status is “{row.status.raw}”.",
+        )
+
+
+def _operands(facts: Facts, claim: Claim[Figure]) -> tuple[Figure, Figure] | None:
+    """The amounts a rate in prose was computed from: the nearest before it in its passage."""
+    wanted = _OPERANDS.get(claim.measure or "")
+    if wanted is None:
+        return None
+    found: list[Figure] = []
+    for role in wanted:
+        before = [
+            other.figure
+            for other in facts.claims
+            if other.passage == claim.passage
+            and role in {other.role, other.measure}
+            and isinstance(other.figure, Quantity)
+            and other.figure.kind == "money"
+            and other.figure.start < claim.figure.start
+        ]
+        if not before:
+            return None
+        found.append(before[-1] if role != "budget" else before[0])
+    return found[0], found[1]

@@ -1,0 +1,189 @@
+"""Grades: the word a report gives itself, and the scale it goes by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from model.facts import Facts
+from model.quantity import Figure, Quantity, Wording
+from model.record import Band, Scale
+from model.relation import Constant, Difference, Relation, Remark
+from validate.registry import rule
+
+_GRADES = {
+    "优秀": "优", "优": "优", "好": "优", "A": "优", "良好": "良", "良": "良", "较好": "良",
+    "B": "良", "中": "中", "中等": "中", "合格": "中", "基本合格": "中", "一般": "中", "及格": "中",
+    "C": "中", "差": "差", "较差": "差", "不合格": "差", "不及格": "差", "D": "差",
+}  # fmt: skip
+_BANDS = 3
+"""Fewer bands than these are a scoring rule for one indicator, not a grade scale."""
+_USUAL = {"优": (90, 100), "良": (80, 90), "中": (60, 80), "差": (0, 60)}
+"""The bands of the national rules, where a report states none of its own."""
+_BELONGS_TO_NATIONAL = frozenset({"优", "良", "中", "差", "优秀", "良好", "中等", "较差"})
+
+
+@rule("POL01", "等级与得分", "Grade and score", severity="error")
+def grade_of_score(facts: Facts) -> Iterator[Relation]:
+    """评价等级应与得分所在档次一致，档次以报告自己的标准为准，没有的按90、80、60分。
+
+    The grade is that of the band the score falls into: the report's own bands, else 90, 80, 60.
+
+    Flags::
+
+        绩效自评报告
+        一、评价结论
+        项目自评得分为85分，自评等级为优。
+
+    Flags::
+
+        绩效评价报告
+        一、评价方法
+        评价结果分为四档：优（得分≥85）；良（85＞得分≥75）；中（75＞得分≥60）；差（得分＜60）。
+        二、评价结论
+        项目综合得分72分，评价等级为良。
+
+    Flags::
+
+        绩效自评报告
+        一、评价结论
+        本项目自评得分58分，自评结果为良好。
+
+    Passes::
+
+        绩效自评报告
+        一、评价方法
+        评价结果分为四档：优（得分≥85）；良（85＞得分≥75）；中（75＞得分≥60）；差（得分＜60）。
+        二、评价结论
+        项目综合得分86分，评价等级为优秀。
+    """
+    if facts.data.doc_type == "other":
+        return
+    for verdict in facts.verdicts:
+        if verdict.score is None or verdict.grade is None:
+            continue
+        for op, bound, seen in _bounds(facts.scales, verdict.grade):
+            also: tuple[Wording | Figure, ...] = (verdict.grade, *seen)
+            yield Relation(
+                verdict.score,
+                op,
+                bound,
+                subject="评价等级",
+                also=also,
+                zh=f"得分{verdict.score.raw}与等级“{verdict.grade.raw}”不符，"
+                f"该等级要求得分{_words(op)}{bound.value}分。",
+                en=f"The score {verdict.score.raw} does not earn the grade “{verdict.grade.raw}”.",
+            )
+
+
+@rule("POL02", "等级区间重叠或缺口", "Grade bands overlap or leave a gap", severity="note")
+def bands_partition(facts: Facts) -> Iterator[Relation | Remark]:
+    """等级各档应首尾相接，不重叠、不留缺口。
+
+    The bands of a grade scale meet end to end, without overlap or gap.
+
+    Flags::
+
+        绩效评价报告
+        一、评价方法
+        评价结果分为四档：优（得分≥90）；良（90＞得分≥80）；中（75＞得分≥60）；差（得分＜60）。
+
+    Flags::
+
+        绩效评价报告
+        一、评价方法
+        评价结果分为四档：100-90（含）分为优、95-80（含）分为良、80-60（含）分为中、60分以下为差。
+
+    Flags::
+
+        绩效评价报告
+        一、评价方法
+        评价结果分为四档：优（得分≥90）；良（90＞得分≥80）；中（80＞得分≥60）；差（得分＜50）。
+
+    Passes::
+
+        绩效评价报告
+        一、评价方法
+        评价结果分为四档：90-100分为优、80-89分为良、60-79分为中、60分以下为差。
+    """
+    for scale in facts.scales:
+        bands = sorted(
+            (bounds for band in scale.bands if (bounds := _ends(band)) is not None),
+            key=lambda ends: ends[0],
+            reverse=True,
+        )
+        if len(bands) < _BANDS or len({ends[0] for ends in bands}) != len(bands):
+            continue
+        for above, below in pairwise(bands):
+            yield from _meet(above, below)
+
+
+def _meet(
+    above: tuple[Decimal, Decimal, Band[Figure]], below: tuple[Decimal, Decimal, Band[Figure]]
+) -> Iterator[Relation]:
+    """The lower band's top against the upper one's bottom; whole points lie a point apart."""
+    names = f"“{below[2].grade.raw}”与“{above[2].grade.raw}”"
+    also: tuple[Wording | Figure, ...] = (above[2].bounds, below[2].bounds)
+    top, bottom = Constant(below[1], below[2].grade.raw), Constant(above[0], above[2].grade.raw)
+    yield Relation(
+        Difference(bottom, top),
+        "<=",
+        Constant(Decimal(1)),
+        subject=names,
+        also=also,
+        zh=f"等级{names}之间有缺口：{above[2].bounds.raw}；{below[2].bounds.raw}。",
+        en="Two grade bands leave a gap between them.",
+    )
+    yield Relation(
+        top,
+        "<=",
+        bottom,
+        subject=names,
+        also=also,
+        zh=f"等级{names}的区间重叠：{above[2].bounds.raw}；{below[2].bounds.raw}。",
+        en="Two grade bands overlap.",
+    )
+
+
+def _bounds(
+    scales: tuple[Scale[Figure], ...], grade: Wording
+) -> Iterator[tuple[str, Constant, tuple[Figure, ...]]]:
+    """What a grade asks of the score, as operator and bound; both ends count as inside."""
+    wanted = _GRADES.get(grade.raw.strip(' “”"（）()'), "")
+    if not wanted:
+        return
+    own = [
+        band for scale in scales for band in scale.bands if _GRADES.get(band.grade.raw) == wanted
+    ]
+    if len(own) > 1:
+        return
+    if own:
+        ends = _ends(own[0])
+        if ends is not None:
+            yield ">=", Constant(ends[0], own[0].grade.raw), (own[0].bounds,)
+            yield "<=", Constant(ends[1], own[0].grade.raw), (own[0].bounds,)
+    elif not scales and grade.raw in _BELONGS_TO_NATIONAL:
+        low, high = _USUAL[wanted]
+        yield ">=", Constant(Decimal(low), wanted), ()
+        yield "<=", Constant(Decimal(high), wanted), ()
+
+
+def _ends(band: Band[Figure]) -> tuple[Decimal, Decimal, Band[Figure]] | None:
+    """Lower and upper end of a band in points, open ends at 0 and 100."""
+    bounds = band.bounds
+    if not isinstance(bounds, Quantity):
+        return None
+    low, high = bounds.lower, bounds.upper
+    if bounds.value is not None and bounds.comparator in {">", ">="}:
+        low = bounds.value
+    if bounds.value is not None and bounds.comparator in {"<", "<="}:
+        high = bounds.value
+    if low is None and high is None:
+        return None
+    zero, full = Decimal(0), Decimal(100)
+    return (zero if low is None else low), (full if high is None else high), band
+
+
+def _words(op: str) -> str:
+    return "不低于" if op == ">=" else "不高于"

@@ -1,0 +1,262 @@
+"""Targets: one indicator, one target, wherever it is printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from model.facts import Facts
+from model.quantity import Figure, Quantity, Wording
+from model.record import Claim, IndicatorRow
+from model.relation import Relation, Remark
+from validate.aligned import claim_rows, is_goal, like, named, row_pairs, sure, words_of
+from validate.quoting import comparable
+from validate.registry import rule
+
+_UNCHANGED = re.compile(r"原指标|未调整|不调整|不变|无调整|无变化|保持|沿用|^否$|^无$")
+_NO_TARGET = re.compile(r"^[-—－/\\×\s]*$|^无$|^不涉及$|^不适用$")
+_NUMBERED = re.compile(r"\d|百分之|[一二三四五六七八九十]成")
+
+
+@rule("XREF02", "目标值前后不一", "Target differs between places", severity="error")
+def target_differs(facts: Facts) -> Iterator[Relation | Remark]:
+    """同一指标的目标值在正文与各表之间应一致。
+
+    One indicator has one target, in the text and in every table.
+
+    Flags::
+
+        （一）项目绩效目标
+        年度绩效目标为：培训护林员人数达到120人，巡查次数达到24次，村民满意度达到85%。
+        绩效目标完成情况表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 完成情况 |
+        | 产出指标 | 数量指标 | 培训护林员人数 | ≥120人 | 126人 | 已完成 |
+        |          |          | 巡查次数 | ≥24次 | 26次 | 已完成 |
+        | 满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥92% | 93% | 已完成 |
+
+    Flags::
+
+        （一）项目绩效目标
+        年度绩效目标为：培训护林员人数达到120人，巡查次数达到24次，村民安全感达到60%。
+        绩效目标完成情况表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 完成情况 |
+        | 产出指标 | 数量指标 | 培训护林员人数 | ≥120人 | 126人 | 已完成 |
+        |          |          | 巡查次数 | ≥24次 | 26次 | 已完成 |
+        | 效益指标 | 社会效益指标 | 村民安全感 | 明显提升 | 明显提升 | 已完成 |
+
+    Flags::
+
+        表1 绩效目标申报表
+        | 一级指标 | 二级指标 | 三级指标 | 指标目标值 |
+        | 产出指标 | 数量指标 | 培训护林员人数 | ≥120人 |
+        |          |          | 巡查次数 | ≥24次 |
+        表2 绩效目标完成情况表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 完成情况 |
+        | 产出指标 | 数量指标 | 培训护林员人数 | ≥100人 | 110人 | 已完成 |
+        |          |          | 巡查次数 | ≥24次 | 26次 | 已完成 |
+
+    Passes::
+
+        （一）项目绩效目标
+        年度绩效目标为：培训护林员人数达到120人，巡查次数不低于24次，村民满意度达到92%。
+        绩效目标完成情况表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 完成情况 |
+        | 产出指标 | 数量指标 | 培训护林员人数 | ＞＝120 人 | 126人 | 已完成 |
+        |          |          | 巡查次数 | >=24次 | 26次 | 已完成 |
+        | 满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥92% | 93% | 已完成 |
+    """
+    yield from _prose_against_rows(facts)
+    for left, right, link in row_pairs(facts):
+        if not sure(link) or _was_changed(left) or _was_changed(right):
+            continue
+        yield from _rows_agree(left, right)
+    for left, right, _ in row_pairs(facts):
+        yield from _tracked(left, right)
+        yield from _tracked(right, left)
+
+
+@rule("XREF06", "指标归类不一致", "Indicator class differs", severity="note")
+def class_differs(facts: Facts) -> Iterator[Remark]:
+    """同一指标在各表中应归入同一类（数量、质量、时效、成本、效益、满意度）。
+
+    One indicator belongs to one class in every table.
+
+    Flags::
+
+        表1 绩效目标申报表
+        | 一级指标 | 二级指标 | 三级指标 | 指标目标值 |
+        | 产出指标 | 数量指标 | 林区火情发生次数 | ≤2次 |
+        |          |          | 巡查次数 | ≥24次 |
+        表2 绩效目标完成情况表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 完成情况 |
+        | 产出指标 | 质量指标 | 林区火情发生次数 | ≤2次 | 1次 | 已完成 |
+        |          | 数量指标 | 巡查次数 | ≥24次 | 26次 | 已完成 |
+
+    Flags::
+
+        表1 绩效目标申报表
+        | 一级指标 | 二级指标 | 三级指标 | 指标目标值 |
+        | 效益指标 | 生态效益指标 | 林区植被覆盖率 | ≥70% |
+        | 产出指标 | 数量指标 | 巡查次数 | ≥24次 |
+        表2 绩效目标完成情况表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 完成情况 |
+        | 产出指标 | 数量指标 | 巡查次数 | ≥24次 | 26次 | 已完成 |
+        | 效益指标 | 社会效益指标 | 林区植被覆盖率 | ≥70% | 72% | 已完成 |
+
+    Flags::
+
+        表1 绩效目标申报表
+        | 一级指标 | 二级指标 | 三级指标 | 指标目标值 |
+        | 产出指标 | 时效指标 | 火情处置及时率 | ≥98% |
+        |          | 数量指标 | 巡查次数 | ≥24次 |
+        表2 绩效目标完成情况表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 完成情况 |
+        | 产出指标 | 质量指标 | 火情处置及时率 | ≥98% | 99% | 已完成 |
+        |          | 数量指标 | 巡查次数 | ≥24次 | 26次 | 已完成 |
+
+    Passes::
+
+        表1 绩效目标申报表
+        | 一级指标 | 二级指标 | 三级指标 | 指标目标值 |
+        | 产出指标 | 质量指标 | 设备完好率 | ≥98% |
+        |          | 数量指标 | 巡查次数 | ≥24次 |
+        表2 绩效目标完成情况表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 完成情况 |
+        | 产出 | 产出质量 | 设备完好率 | ≥98% | 99% | 已完成 |
+        |      | 产出数量 | 巡查次数 | ≥24次 | 26次 | 已完成 |
+    """
+    told: dict[str, list[IndicatorRow[Figure]]] = {}
+    for left, right, _ in row_pairs(facts):
+        classes = _class(left), _class(right)
+        if "" in classes or classes[0] == classes[1]:
+            continue
+        group = told.setdefault(f"{right.key}-{classes[0]}", [right])
+        group.insert(-1, left)
+    for rows in told.values():
+        last = rows[-1]
+        printed = "、".join(dict.fromkeys(_class(row) for row in rows))
+        yield Remark(
+            tuple(words for row in rows for words in (*words_of(row), *_class_words(row))),
+            subject=named(last),
+            zh=f"指标“{named(last)}”在各表中归类不一：{printed}。",
+            en="One indicator is put into different classes in two tables.",
+        )
+
+
+def _prose_against_rows(facts: Facts) -> Iterator[Relation | Remark]:
+    worded: dict[str, list[Claim[Figure]]] = {}
+    pairs = [pair for pair in claim_rows(facts) if is_goal(facts, pair.claim)]
+    for pair in pairs:
+        row, claim = pair.row, pair.claim
+        if not isinstance(claim.figure, Quantity) or row.target_text is None:
+            continue
+        if row.target is not None and not pair.sure:
+            continue
+        if row.target is not None:
+            yield _numeric(claim, row)
+        elif not _NUMBERED.search(row.target_text.raw) and not _NO_TARGET.match(
+            row.target_text.raw
+        ):
+            worded.setdefault(row.key, []).append(claim)
+    rows = {row.key: row for row in facts.indicators}
+    for key, claims in worded.items():
+        yield _words_against_number(rows[key], claims)
+
+
+def _numeric(claim: Claim[Figure], row: IndicatorRow[Figure]) -> Relation:
+    target = row.target if row.target is not None else claim.figure
+    name = "".join(claim.subject.raw.split())
+    return Relation(
+        like(claim.figure, target),
+        "=",
+        like(target, claim.figure),
+        subject=named(row),
+        also=(claim.subject, *words_of(row)),
+        zh=f"“{named(row)}”的目标：正文“{name}”为{claim.figure.raw}，表中为{target.raw}。",
+        en=f"The target is {claim.figure.raw} in the text and {target.raw} in the table.",
+    )
+
+
+def _words_against_number(row: IndicatorRow[Figure], claims: list[Claim[Figure]]) -> Remark:
+    words = row.target_text.raw if row.target_text is not None else ""
+    figures = "、".join(claim.figure.raw for claim in claims)
+    told = tuple(one for claim in claims for one in (claim.subject, claim.figure))
+    return Remark(
+        (*told, *words_of(row), *((row.target_text,) if row.target_text is not None else ())),
+        subject=named(row),
+        severity="warning",
+        zh=f"“{named(row)}”的目标：正文为{figures}，表中为“{words}”。",
+        en=f"The target is {figures} in the text and “{words}” in the table.",
+    )
+
+
+def _rows_agree(left: IndicatorRow[Figure], right: IndicatorRow[Figure]) -> Iterator[Relation]:
+    if left.target is None or right.target is None:
+        return
+    yield Relation(
+        like(right.target, left.target),
+        "=",
+        like(left.target, right.target),
+        subject=named(right),
+        also=(*words_of(left), *words_of(right)),
+        table=right.table,
+        zh=f"“{named(right)}”的目标两表不一：{left.target.raw}与{right.target.raw}。",
+        en=f"The target is {left.target.raw} in one table and {right.target.raw} in another.",
+    )
+
+
+def _tracked(plan: IndicatorRow[Figure], report: IndicatorRow[Figure]) -> Iterator[Remark]:
+    """The target a plan says is to be tracked, against the stage target the report then has."""
+    stage = report.stage_text or report.target_text
+    if plan.tracked is None or report.tracked is not None or stage is None:
+        return
+    printed, meant = plan.tracked.raw.strip(), stage.raw.strip()
+    if _NO_TARGET.match(printed) or _NO_TARGET.match(meant) or _plain(printed) == _plain(meant):
+        return
+    numbers = bool(_NUMBERED.search(printed)), bool(_NUMBERED.search(meant))
+    if not any(numbers):
+        return
+    yield Remark(
+        (*words_of(plan), plan.tracked, *words_of(report), stage),
+        subject=named(report),
+        severity="note" if all(numbers) else "warning",
+        table=report.table,
+        group="XREF02-tracked" if all(numbers) else None,
+        zh=f"“{named(report)}”的跟踪目标值为“{printed}”，对比表中为“{meant}”。",
+        en=f"The target to be tracked is “{printed}”, the one reported on is “{meant}”.",
+    )
+
+
+def _plain(target: str) -> str:
+    text = comparable(target).replace(">=", "≥").replace("<=", "≤").replace("≧", "≥")
+    return re.sub(r"^[=＝═]|\s", "", text)
+
+
+def _was_changed(row: IndicatorRow[Figure]) -> bool:
+    """True for a row of an adjustment table that says it was changed; it may differ then."""
+    return row.table_role == "adjustment" and (
+        row.change is None or not _UNCHANGED.search(row.change.raw.strip())
+    )
+
+
+_CLASSES = {
+    "数量": "数量指标", "质量": "质量指标", "时效": "时效指标", "成本": "成本指标",
+    "经济效": "经济效益", "社会效": "社会效益", "生态效": "生态效益", "环境效": "生态效益",
+    "可持续": "可持续影响", "满意": "满意度",
+}  # fmt: skip
+
+
+def _class(row: IndicatorRow[Figure]) -> str:
+    """The class of a row by its second level, else its first; empty where it has no usual class."""
+    for level in (row.levels[1], row.levels[0]):
+        if level is None or level is row.name:
+            continue
+        text = comparable(level.raw)
+        for words, name in _CLASSES.items():
+            if words in text:
+                return name
+    return ""
+
+
+def _class_words(row: IndicatorRow[Figure]) -> tuple[Wording, ...]:
+    return tuple(level for level in row.levels[:2] if level is not None and level is not row.name)
