@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
+from extract.cutting import sections
 from extract.layouts import prose
 from extract.layouts.metadata import about
 from extract.leftovers import unread
 from extract.reading import Reading
 from extract.registry import TableRecord, best_layout
-from extract.sections import sections
 from model.document import Document
 from model.facts import Records
 from model.quantity import Mark, Quoted

@@ -88,10 +88,12 @@ class _Line:
 
     def record(self) -> FundingRow[Quoted] | None:
         """The row as a record; None where it names no source and holds no figure."""
-        label = self.label()
+        label = None if self.row.index == self.section.head_row else self.label()
         folded = self.folded(label)
         words = self.reading.words
         source = words.sources.get(folded)
+        if self.row.index == self.section.head_row:
+            source = "total"
         kind = self.kind(folded, source)
         empty = not any(self.figure(meaning, label) for meaning in (*MONEY, *RATES, *POINTS))
         if self.is_field(folded) or (empty and kind != "total" and source is None):
@@ -189,10 +191,18 @@ class _Line:
         stated = stated_unit(label.raw) if label else None
         if stated and "元" in stated:
             return stated, "row"
-        for cell in self.row.printed:
-            if self.is_group(cell) and (stated := stated_unit(self.reading.text(cell))):
-                return stated, "table"
+        grouped = self._group_unit()
+        if grouped and not column.unit:
+            return grouped, "table"
         return self.reading.unit(self.section, column)
+
+    def _group_unit(self) -> str | None:
+        """Unit of a cell that names the whole block, on whichever row of it that cell stands."""
+        for row in self.section.rows:
+            for cell in row.printed:
+                if self.is_group(cell) and (stated := stated_unit(self.reading.text(cell))):
+                    return stated
+        return None
 
     def _cell(self, meaning: str) -> tuple[Column, Cell] | None:
         for at, column in enumerate(self.section.columns):

@@ -88,6 +88,9 @@ def _take(row: Row, words: _Cells, tree: _Tree) -> None:
     if words.is_total(row):
         tree.drafts.append((row, Branch(), None))
         return
+    if words.is_subtotal(row):
+        tree.drafts.append((row, tree.branch.group(), words.first(row)))
+        return
     new_page = row.index in words.section.table.page_breaks
     if new_page and tree.drafts:
         if _is_tail(row, printed, words, tree.leaf):
@@ -197,10 +200,18 @@ class _Cells:
 
     def is_total(self, row: Row) -> bool:
         """True for 合计 and 总分 rows."""
-        texts = (fold(self.reading.text(cell)) for cell in row.printed)
-        first = next((text for text in texts if text), "")
-        words = self.reading.words
-        return first in words.totals or first in words.subtotals
+        first = self.first(row)
+        return first is not None and fold(first.raw) in self.reading.words.totals
+
+    def is_subtotal(self, row: Row) -> bool:
+        """True for 小计 rows: they sum up the group above them."""
+        first = self.first(row)
+        return first is not None and fold(first.raw) in self.reading.words.subtotals
+
+    def first(self, row: Row) -> Wording | None:
+        """The first cell that is not empty."""
+        wordings = (self.reading.wording(cell) for cell in row.printed)
+        return next((wording for wording in wordings if fold(wording.raw)), None)
 
     def has_value(self, row: Row) -> bool:
         """True where the row holds a target, an actual, a weight or a score."""
@@ -258,7 +269,7 @@ class _Cells:
         total = self.is_total(row)
         if not total and self._says_nothing(row, name):
             return None
-        kind = "total" if total else self._kind(row, branch)
+        kind = "total" if total else "group" if self.is_subtotal(row) else self._kind(row, branch)
         label = _label(name, "")
         reading, section = self.reading, self.section
         start = whole(row)[0].start

@@ -27,6 +27,11 @@ class Branch:
     weights: tuple[Quoted | None, ...] = (None, None, None)
     carried: tuple[int, ...] = ()
 
+    def group(self) -> Branch:
+        """The branch of a 小计 row: the groups it sums up, no leaf."""
+        held = tuple(at + 1 for at, wording in enumerate(self.levels[:2]) if wording is not None)
+        return Branch((*self.levels[:2], None, None), self.weights, held)
+
 
 def without_weight(wording: Wording) -> tuple[Wording, Quoted | None]:
     """Take a weight suffix off a level's name: 产出指标（50分） → 产出指标 and 50分."""

@@ -1,0 +1,113 @@
+"""Tables cut into sections: where a head stands, and which rows are below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.alignment import align
+from extract.heads import meaning, stated_unit
+from extract.pairs import pair_section
+from extract.sections import Column, Section, is_numeric, rows_of
+from model.document import Cell, Document, Table
+from model.words import Vocabulary, fold
+
+DEEPEST_HEAD = 3
+"""Rows of the deepest head seen in real forms."""
+FEWEST_HEADS = 2
+"""One known word alone is a label, not a head."""
+
+_BANNER = re.compile(r"^[一二三四五六七八九十]+[、.．]|^[（(][一二三四五六七八九十]+[)）]")
+
+
+def sections(document: Document, table: Table, words: Vocabulary) -> Iterator[Section]:
+    """Every head in the table with the rows below it, up to the next head or form row."""
+    rows = rows_of(table)
+    texts = [[document.read(cell.source) for cell in row] for row in rows]
+    at = 0
+    while at < len(rows):
+        paired = pair_section(table, rows, texts, at, words)
+        if paired is not None:
+            yield paired
+            at = paired.rows[-1].index + 1
+        elif _is_head(texts[at], words):
+            last = _last_of_head(texts, at, words)
+            end = _end(texts, last + 1, words)
+            columns, group_unit = _columns(rows[at : last + 1], texts[at : last + 1], words)
+            aligned = (align(row, rows[row], texts[row], columns) for row in range(last + 1, end))
+            yield Section(table, columns, tuple(row for row in aligned if row), at, group_unit)
+            at = end
+        else:
+            at += 1
+
+
+def _last_of_head(texts: Sequence[Sequence[str]], first: int, words: Vocabulary) -> int:
+    """The last row of a head; a further row belongs to it if it fills gaps of the first."""
+    last = first
+    while (
+        last + 1 < len(texts)
+        and last - first < DEEPEST_HEAD - 1
+        and _continues(texts[first], texts[last + 1], words)
+    ):
+        last += 1
+    return last
+
+
+def _end(texts: Sequence[Sequence[str]], first: int, words: Vocabulary) -> int:
+    """The row after a section's last: the next head, or a numbered banner over the whole width."""
+    for at in range(first, len(texts)):
+        filled = [text for text in texts[at] if fold(text)]
+        banner = len(filled) == 1 and _BANNER.match(filled[0].strip())
+        if banner or _is_head(texts[at], words):
+            return at
+    return len(texts)
+
+
+def _is_head(texts: Sequence[str], words: Vocabulary) -> bool:
+    filled = [text for text in texts if fold(text)]
+    if len(filled) < FEWEST_HEADS or any(is_numeric(text) for text in filled):
+        return False
+    known = [found for text in filled if (found := meaning(text, words))]
+    return len(set(known)) >= FEWEST_HEADS and 5 * len(known) >= 3 * len(filled)
+
+
+def _continues(head: Sequence[str], texts: Sequence[str], words: Vocabulary) -> bool:
+    filled = [(at, text) for at, text in enumerate(texts) if fold(text)]
+    if not filled or any(is_numeric(text) for _, text in filled):
+        return False
+    known = [at for at, text in filled if meaning(text, words)]
+    if len(known) * 5 < len(filled) * 3:
+        return False
+    same = {fold(text) for text in head} == {fold(text) for text in texts}
+    gaps = [
+        at
+        for at, _ in filled
+        if at >= len(head) or not fold(head[at]) or not meaning(head[at], words)
+    ]
+    return not same and (bool(gaps) or len(filled) < len([text for text in head if fold(text)]))
+
+
+def _columns(
+    rows: Sequence[Sequence[Cell]], texts: Sequence[Sequence[str]], words: Vocabulary
+) -> tuple[tuple[Column, ...], str | None]:
+    """Columns of a head of one to three rows; the lowest row that knows a column names it."""
+    named: dict[int, tuple[str, str]] = {}
+    units: dict[int, str] = {}
+    group_unit: str | None = None
+    for row, printed in zip(rows, texts, strict=True):
+        for cell, text in zip(row, printed, strict=True):
+            unit = stated_unit(text)
+            found = meaning(text, words)
+            if found:
+                named[cell.col] = (found, fold(text))
+            if unit and found and found != "source_column":
+                units[cell.col] = unit
+            elif unit:
+                group_unit = unit
+    places = sorted(named)
+    width = max((cell.col + cell.col_span for row in rows for cell in row), default=0)
+    ends = [*places[1:], max(width, places[-1] + 1)]
+    return tuple(
+        Column(col, named[col][0], named[col][1], end - col, units.get(col))
+        for col, end in zip(places, ends, strict=True)
+    ), group_unit

@@ -1,0 +1,65 @@
+"""Funding blocks of label–value pairs: every figure has its label in the cell before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.heads import meaning, stated_unit
+from extract.sections import FIGURES, Column, Row, Section, is_numeric
+from model.document import Cell, Table
+from model.words import Vocabulary, fold
+
+FEWEST_PAIRS = 2
+"""One label with its value is a form field; a block prints two or more side by side."""
+
+
+def pair_section(
+    table: Table,
+    rows: Sequence[Sequence[Cell]],
+    texts: Sequence[Sequence[str]],
+    first: int,
+    words: Vocabulary,
+) -> Section | None:
+    """The block that begins at a row, None where no block does.
+
+    ``计划安排资金（万元） | 268.40 | 实际到位资金（万元） | 251.90``: the labels of the first row
+    are the heads and its figures the total; the rows below repeat their source before every figure.
+    """
+    columns = _columns(rows[first], texts[first], words)
+    if len(columns) < FEWEST_PAIRS:
+        return None
+    body = [_row(first, rows[first], columns)]
+    for index in range(first + 1, len(rows)):
+        if not _goes_on(texts[index], len(columns), words):
+            break
+        body.append(_row(index, rows[index], columns))
+    return Section(table, columns, tuple(body), first, None)
+
+
+def _columns(row: Sequence[Cell], texts: Sequence[str], words: Vocabulary) -> tuple[Column, ...]:
+    found: list[Column] = []
+    for at in range(0, len(row) - 1, 2):
+        head = meaning(texts[at], words)
+        if head not in FIGURES or not is_numeric(texts[at + 1]):
+            break
+        found.append(Column(row[at + 1].col, head, fold(texts[at]), 1, stated_unit(texts[at])))
+    meanings = {column.meaning for column in found}
+    rest = [text for text in texts[2 * len(found) :] if fold(text)]
+    return tuple(found) if len(meanings) == len(found) and not rest else ()
+
+
+def _goes_on(texts: Sequence[str], pairs: int, words: Vocabulary) -> bool:
+    """True for a row of the same label before every figure, or one label alone before the first."""
+    labels, figures = texts[0 : 2 * pairs : 2], texts[1 : 2 * pairs : 2]
+    named = {fold(label) for label in labels if fold(label)}
+    if len(named) != 1 or len(labels) != pairs:
+        return False
+    return not any(is_numeric(label) for label in labels) and all(
+        is_numeric(figure) or fold(figure) in words.blanks for figure in figures
+    )
+
+
+def _row(index: int, row: Sequence[Cell], columns: Sequence[Column]) -> Row:
+    by_col = {cell.col: cell for cell in row}
+    cells = {at: by_col[column.col] for at, column in enumerate(columns) if column.col in by_col}
+    return Row(index, cells, tuple(row))
