@@ -1,0 +1,118 @@
+"""Facts in, checks and findings out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from model.facts import Facts
+from model.finding import Check, Evidence, Finding, Severity
+from model.relation import Relation
+from validate import roots
+from validate.checking import SOFTENED, Judged, of_relation, of_remark
+from validate.recompute import holds_firmly, judge
+from validate.registry import Rule, rules
+
+__all__ = ["checks", "findings"]
+
+
+def checks(facts: Facts) -> tuple[Check, ...]:
+    """Every relation the rules state, judged, and every remark, in the order of rule and place."""
+    catalogue = rules()
+    softening = {rule.code: rule for rule in catalogue if rule.code in SOFTENED.values()}
+    counts: Counter[str] = Counter()
+    remarks: list[Check] = []
+    judged: list[Judged] = []
+    for rule in catalogue:
+        for said in rule.judge(facts):
+            if isinstance(said, Relation):
+                judged += [
+                    _judged(_key(rule, counts), rule, relation, softening)
+                    for relation in _to_judge(said)
+                ]
+            else:
+                remarks.append(of_remark(_key(rule, counts), rule, said))
+    return tuple(_in_order([*roots.with_culprits(judged), *remarks]))
+
+
+def findings(checks: Iterable[Check]) -> tuple[Finding, ...]:
+    """What a reader must look at: rows of one table together, consequences under their root."""
+    named = {rule.code: rule for rule in rules()}
+    members = roots.grouped(checks)
+    made = [_finding(group, named) for group in members]
+    return roots.ordered(roots.rooted(made, members))
+
+
+def _key(rule: Rule, counts: Counter[str]) -> str:
+    counts[rule.code] += 1
+    return f"{rule.code}-{counts[rule.code]}"
+
+
+def _to_judge(relation: Relation) -> Iterator[Relation]:
+    """The relation and the one it presupposes; nothing where that one fails."""
+    if relation.given is None:
+        yield relation
+    elif holds_firmly(relation.given):
+        yield relation.given
+        yield relation
+
+
+def _judged(key: str, rule: Rule, relation: Relation, softening: dict[str, Rule]) -> Judged:
+    judgement = judge(relation)
+    return Judged(of_relation(key, rule, judgement, softening), judgement)
+
+
+def _in_order(made: list[Check]) -> list[Check]:
+    """By rule, then as yielded."""
+    return sorted(made, key=lambda check: (check.rule, int(check.key.rpartition("-")[2])))
+
+
+def _finding(group: list[Check], named: dict[str, Rule]) -> Finding:
+    first = group[0]
+    code = SOFTENED[first.verdict] if first.softens and first.verdict else first.rule
+    rule = named.get(code, named[first.rule])
+    figures = _once(figure for check in group for figure in check.figures)
+    zh, en = _message(group, rule)
+    amounts = [check.amount for check in group if check.amount is not None]
+    return Finding(
+        key=first.key,
+        rule=rule.code,
+        name=rule.name,
+        name_en=rule.name_en,
+        severity=_worst(group),
+        message=zh,
+        message_en=en,
+        verdict=first.verdict,
+        figures=figures,
+        recomputation=next((one.recomputation for one in group if one.recomputation), None),
+        softens=first.softens,
+        amount=max(amounts) if amounts else None,
+        reading="doubtful" if any(one.reading == "doubtful" for one in group) else "sure",
+        group=first.group,
+        fingerprint=roots.fingerprint(rule.code, figures),
+    )
+
+
+def _once(figures: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    kept = {figure.source: figure for figure in reversed(list(figures))}
+    return tuple(sorted(kept.values(), key=lambda one: one.source[0].start if one.source else 0))
+
+
+def _worst(group: list[Check]) -> Severity:
+    order = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+    return min((one.severity for one in group if one.severity), key=order.index)
+
+
+def _message(group: list[Check], rule: Rule) -> tuple[str, str]:
+    """The rule's sentence once, then what each row adds to it."""
+    first = group[0]
+    if len(group) == 1:
+        return first.message, first.message_en
+    head_zh, head_en = rule.zh.rstrip("。"), rule.en.rstrip(".")
+    rows_zh = [one.message.removeprefix(head_zh).strip("：。") for one in group[: roots.SHOWN]]
+    rows_en = [one.message_en.removeprefix(head_en).strip(": .") for one in group[: roots.SHOWN]]
+    more_zh, more_en = ("等", " and more") if len(group) > roots.SHOWN else ("", "")
+    return (
+        f"{head_zh}（共{len(group)}处）：{'；'.join(rows_zh)}{more_zh}。",
+        f"{head_en} ({len(group)} places): {'; '.join(rows_en)}{more_en}.",
+    )

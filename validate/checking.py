@@ -1,0 +1,174 @@
+"""From what a rule yields to a check: judged, quoted and put into words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from model.document import Source
+from model.finding import Check, Evidence, Ruling, Severity
+from model.quantity import Figure, Moment, Quantity, Wording, plain
+from model.relation import Count, Difference, Operand, Product, Ratio, Remark, Sum
+from validate.power import power
+from validate.recompute import HOLDS, Judgement, operands
+from validate.registry import Rule
+from validate.wording import (
+    Sentence,
+    amount,
+    detail,
+    expression,
+    message,
+    printed,
+    recomputation,
+    relation_sentence,
+)
+
+SOFTENED = {Ruling.TRUNCATED: "RND01", Ruling.RESIDUE: "RND02"}
+"""The rule under which a verdict is shown that is no contradiction, but no equality either."""
+
+_RANK = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A relation's check beside the judgement it was made from."""
+
+    check: Check
+    judgement: Judgement
+
+
+def of_relation(key: str, rule: Rule, judgement: Judgement, softening: dict[str, Rule]) -> Check:
+    """The check of a judged relation; its severity is None where nothing need be shown."""
+    relation = judgement.relation
+    severity = _severity(rule, judgement)
+    softened = SOFTENED.get(judgement.verdict) if severity is not None else None
+    softens = rule.code if softened and not relation.suspicious_if_holds else None
+    own = relation_sentence(relation, rule.zh, rule.en)
+    if softens and softened in softening:
+        own = Sentence(softening[softened].zh, softening[softened].en)
+    said = message(own, relation.subject, _with_repair(detail(judgement), judgement))
+    return Check(
+        key=key,
+        rule=rule.code,
+        verdict=judgement.verdict,
+        expression=expression(judgement),
+        power=power(judgement),
+        figures=_evidence(judgement),
+        severity=severity,
+        subject=relation.subject,
+        message=said.zh,
+        message_en=said.en,
+        recomputation=recomputation(judgement),
+        amount=_at_stake(judgement),
+        softens=softens,
+        table=relation.table,
+        group=relation.group,
+        reading="doubtful" if _doubtful(judgement) else "sure",
+    )
+
+
+def of_remark(key: str, rule: Rule, remark: Remark) -> Check:
+    """The check of a remark: shown as it is, without a verdict."""
+    quoted = "、".join(f"「{printed(one)}」" for one in remark.evidence if one.raw.strip())
+    said = message(
+        Sentence(rule.zh, rule.en),
+        remark.subject,
+        Sentence(remark.zh or quoted, remark.en or quoted),
+    )
+    return Check(
+        key=key,
+        rule=rule.code,
+        verdict=None,
+        expression="",
+        power=None,
+        figures=tuple(_quote(one, "") for one in remark.evidence),
+        severity=_lower(rule.severity, remark.severity),
+        subject=remark.subject,
+        message=said.zh,
+        message_en=said.en,
+        table=remark.table,
+        group=remark.group,
+    )
+
+
+def _severity(rule: Rule, judgement: Judgement) -> Severity | None:
+    relation, verdict = judgement.relation, judgement.verdict
+    own = _lower(rule.severity, relation.severity)
+    if relation.suspicious_if_holds:
+        return own if verdict in HOLDS else None
+    if verdict is Ruling.CONTRADICTED:
+        return own
+    return Severity.NOTE if verdict in SOFTENED else None
+
+
+def _lower(own: Severity, asked: str | None) -> Severity:
+    """A yield may lower its rule's severity, never raise it."""
+    return own if asked is None else min(own, Severity(asked), key=_RANK.index)
+
+
+def _with_repair(said: Sentence, judgement: Judgement) -> Sentence:
+    if judgement.repair is None:
+        return said
+    figure, value = judgement.repair.figure, judgement.repair.value
+    meant = amount(value, figure)
+    return Sentence(
+        f"{said.zh}（「{printed(figure)}」按{meant}计）",
+        f"{said.en} (taking {printed(figure)} for {meant})",
+    )
+
+
+def _doubtful(judgement: Judgement) -> bool:
+    return judgement.repair is not None or any(
+        isinstance(figure, Quantity) and figure.alternatives
+        for figure in operands(judgement.relation)
+    )
+
+
+def _at_stake(judgement: Judgement) -> Decimal | None:
+    """The difference in 元, where a relation of money fails."""
+    left, right = judgement.left, judgement.right
+    if left is None or right is None or judgement.verdict in {Ruling.EXACT, Ruling.ROUNDED}:
+        return None
+    return abs(judgement.difference) if left.unit == right.unit == "CNY" else None
+
+
+def _evidence(judgement: Judgement) -> tuple[Evidence, ...]:
+    """The printed side, the operands, the items counted, then the further places; each once."""
+    relation = judgement.relation
+    quoted: list[tuple[Figure | Wording, str]] = []
+    quoted += [(one, "stated") for one in _quotable(relation.left)]
+    quoted += [(one, "operand") for one in _quotable(relation.right)]
+    quoted += [(one, "context") for one in relation.also]
+    seen: set[Source] = set()
+    kept: list[Evidence] = []
+    for one, role in quoted:
+        if one.source not in seen:
+            seen.add(one.source)
+            kept.append(_quote(one, role))
+    return tuple(kept)
+
+
+def _quotable(operand: Operand) -> list[Figure | Wording]:
+    match operand:
+        case Quantity() | Moment():
+            return [operand]
+        case Count():
+            return list(operand.items)
+        case Ratio() | Difference():
+            return _quotable(operand.left) + _quotable(operand.right)
+        case Product():
+            return [one for factor in operand.factors for one in _quotable(factor)]
+        case Sum():
+            return [one for term in operand.terms for one in _quotable(term)]
+        case _:
+            return []
+
+
+def _quote(one: Figure | Wording, role: str) -> Evidence:
+    if isinstance(one, Wording):
+        return Evidence(text=one.raw, source=one.source, role=role)
+    if isinstance(one, Moment):
+        value = one.value or "/".join(end for end in (one.lower, one.upper) if end) or None
+        return Evidence(one.raw, one.source, value, None, role, one.label)
+    value = None if one.value is None else plain(one.value)
+    return Evidence(one.raw, one.source, value, one.unit, role, one.label)

@@ -1,0 +1,184 @@
+"""Counts: what is said to be there against what is there, and numbers that ought to run on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from model.facts import Facts
+from model.quantity import Figure, Quantity, Wording
+from model.record import IndicatorRow, Ordinal, Series
+from model.relation import Count, Relation, Remark, Sum
+from validate.registry import rule
+from validate.selection import Form, forms, name_of
+
+_UNMET = ("未", "部分", "没", "否", "不", "无")
+_SERIES = {"serial": "序号", "table": "表", "annex": "附件"}
+
+
+@rule("CNT01", "指标完成数", "Indicators met", severity="error")
+def tallied(facts: Facts) -> Iterator[Relation]:
+    """文中所称指标项数应与表中各行的完成情况一致。
+
+    The number of indicators said to exist, to be met and not to be met must match the table.
+
+    Flags::
+
+        表1 绩效指标完成情况表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 完成情况 |
+        | 产出指标 | 数量指标 | 清淤长度 | ≥8公里 | 8.2公里 | 已完成 |
+        | 产出指标 | 质量指标 | 验收合格率 | 100% | 100% | 已完成 |
+        | 效益指标 | 社会效益 | 受益人口 | ≥3000人 | 2600人 | 未完成 |
+
+        二、总体结论
+        该项目绩效目标完成情况较好，共3项指标，已完成1项，还剩2项未完成。
+
+    Passes::
+
+        表1 绩效指标完成情况表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 完成情况 |
+        | 产出指标 | 数量指标 | 清淤长度 | ≥8公里 | 8.2公里 | 已完成 |
+        | 产出指标 | 质量指标 | 验收合格率 | 100% | 100% | 已完成 |
+        | 效益指标 | 社会效益 | 受益人口 | ≥3000人 | 2600人 | 未完成 |
+
+        二、总体结论
+        该项目绩效目标完成情况较好，共3项指标，已完成2项，还剩1项未完成。
+    """
+    found = list(forms(facts))
+    rated = [form for form in found if any(row.status is not None for row in form.items)]
+    form = rated[0] if len(rated) == 1 else found[0] if len(found) == 1 else None
+    for tally in facts.tallies:
+        total, done, undone = (_number(one) for one in (tally.total, tally.done, tally.undone))
+        if total is not None and done is not None and undone is not None:
+            yield Relation(total, "=", Sum((done, undone)), subject="指标项数")
+        if form is not None and total is not None:
+            yield Relation(total, "=", _counted(list(form.items)), subject="指标项数")
+        if form is not None and all(row.status is not None for row in form.items):
+            yield from _by_status(form, done, undone)
+
+
+def _number(figure: Figure | None) -> Quantity | None:
+    return figure if isinstance(figure, Quantity) else None
+
+
+def _by_status(form: Form, done: Quantity | None, undone: Quantity | None) -> Iterator[Relation]:
+    unmet = [row for row in form.items if row.status and row.status.raw.strip().startswith(_UNMET)]
+    met = [row for row in form.items if row not in unmet]
+    if done is not None:
+        yield Relation(done, "=", _counted(met), subject="已完成项数")
+    if undone is not None:
+        yield Relation(undone, "=", _counted(unmet), subject="未完成项数")
+
+
+def _counted(rows: list[IndicatorRow[Figure]]) -> Count:
+    return Count(tuple(name_of(row) for row in rows))
+
+
+@rule("CNT02", "名列数不符", "Named count", severity="warning")
+def listed(facts: Facts) -> Iterator[Relation]:
+    """所称项数应与列举的项数一致。
+
+    A count named before or after a list must be the number of things listed.
+
+    Flags::
+
+        二、实施情况
+        补助资金包括运行费、管护费、培训费四项，均按季度拨付。
+
+    Passes::
+
+        二、实施情况
+        补助资金包括运行费、管护费、培训费三项，均按季度拨付。
+    """
+    for listing in facts.listings:
+        if isinstance(listing.stated, Quantity) and listing.items:
+            op = ">=" if listing.partial else "="
+            yield Relation(listing.stated, op, Count(listing.items))
+
+
+@rule("SEQ01", "序号连续", "Serial numbers", severity="note")
+def running(facts: Facts) -> Iterator[Remark]:
+    """序号、表号、附件号应从一起连续编排。
+
+    Serial, table and annex numbers must run on from one.
+
+    Flags::
+
+        表1 资金支出明细表（单位：元）
+        | 序号 | 支出内容 | 支付日期 | 支付金额 |
+        | 1 | 灌溉设施维修费 | 2023年3月6日 | 12,400.00 |
+        | 2 | 种苗采购费 | 2023年6月5日 | 8,350.50 |
+        | 4 | 运输费 | 2023年9月4日 | 3,120.00 |
+        | 合计 | | | 23,870.50 |
+
+    Passes::
+
+        表1 资金支出明细表（单位：元）
+        | 序号 | 支出内容 | 支付日期 | 支付金额 |
+        | 1 | 灌溉设施维修费 | 2023年3月6日 | 12,400.00 |
+        | 2 | 种苗采购费 | 2023年6月5日 | 8,350.50 |
+        | 3 | 运输费 | 2023年9月4日 | 3,120.00 |
+        | 合计 | | | 23,870.50 |
+    """
+    for series in facts.series:
+        if series.kind in _SERIES:
+            yield from _broken(series)
+    for form in forms(facts):
+        yield from _class_twice(form)
+
+
+def _broken(series: Series) -> Iterator[Remark]:
+    """One remark a series: the first number that is not the next one."""
+    expected = 1
+    last: Ordinal | None = None
+    for ordinal in series.ordinals:
+        if last is not None and ordinal.value == last.value:
+            continue
+        if ordinal.value != expected:
+            yield _gap(series, last, ordinal, expected)
+            return
+        expected, last = expected + 1, ordinal
+
+
+def _gap(series: Series, last: Ordinal | None, here: Ordinal, expected: int) -> Remark:
+    seen = [one for one in (last, here) if one is not None]
+    return Remark(
+        evidence=tuple(Wording(one.raw, one.source) for one in seen),
+        subject=_SERIES[series.kind],
+        zh=f"应为{expected}，实为{here.value}",
+        en=f"{expected} expected, {here.value} printed",
+    )
+
+
+def _class_twice(form: Form) -> Iterator[Remark]:
+    """A second-level class that comes again, with a weight of its own, under one first level."""
+    seen: dict[tuple[str, str], IndicatorRow[Figure]] = {}
+    before: tuple[str, str] | None = None
+    for row in form.rows:
+        if row.row_kind == "total" or row.levels[1] is None:
+            continue
+        here = (_text(row.levels[0]), _text(row.levels[1]))
+        first = seen.setdefault(here, row)
+        if here != before and first is not row and _own_weights(first, row):
+            wordings = [one.levels[1] for one in (first, row)]
+            yield Remark(
+                evidence=tuple(
+                    piece
+                    for one, name in zip((first, row), wordings, strict=True)
+                    for piece in (name, one.level_weights[1])
+                    if piece is not None
+                ),
+                subject=here[1],
+                zh="同一分类出现两次",
+                en="one class appears twice",
+                table=form.table,
+            )
+        before = here
+
+
+def _text(wording: Wording | None) -> str:
+    return "" if wording is None else "".join(wording.raw.split())
+
+
+def _own_weights(first: IndicatorRow[Figure], second: IndicatorRow[Figure]) -> bool:
+    one, other = first.level_weights[1], second.level_weights[1]
+    return one is not None and other is not None and one.source != other.source

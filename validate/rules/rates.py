@@ -1,0 +1,332 @@
+"""Rates: what came in and what went out as a share of the budget, and how far the year has gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from model.document import part
+from model.facts import Facts
+from model.quantity import Figure, Moment, Quantity, Wording
+from model.record import Claim, FundingRow, Passage
+from model.relation import Constant, Difference, Ratio, Relation
+from validate.operands import shares
+from validate.registry import rule
+
+_YEAR = Constant(Decimal(12), "个月")
+_PACE = re.compile(r"支出进度比例及序时进度|序时进度|时间进度")
+_WORDS = {
+    "不低于": ">=",
+    "不慢于": ">=",
+    "未低于": ">=",
+    "未达到": "<",
+    "未达": "<",
+    "低于": "<",
+    "落后": "<",
+    "慢于": "<",
+    "滞后": "<",
+    "不高于": "<=",
+    "高于": ">",
+    "快于": ">",
+    "超过": ">",
+    "超前": ">",
+    "达到": ">=",
+}
+_AGAINST_PACE = re.compile(rf"({'|'.join(_WORDS)})[^，。；]{{0,14}}(?:序时|时间进度)")
+
+
+@rule("RATE01", "预算执行率", "Execution rate", severity="error")
+def execution_rate(facts: Facts) -> Iterator[Relation]:
+    """预算执行率应等于实际支出数除以预算数。
+
+    Funds spent as a share of the budget must recompute.
+
+    Flags::
+
+        项目资金情况表（单位：万元）
+        | 资金来源 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 |
+        | 年度资金总额 | 260.00 | 245.50 | 198.40 | 88.81% |
+
+    Passes::
+
+        项目资金情况表（单位：万元）
+        | 资金来源 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 |
+        | 年度资金总额 | 260.00 | 245.50 | 198.40 | 80.81% |
+    """
+    for row in facts.funding:
+        if row.origin == "table" and row.execution_rate is not None and row.spent is not None:
+            bases = [row.budget_adjusted, row.budget_initial, row.received]
+            yield from _in_row(row, row.execution_rate, row.spent, bases)
+    for claim in _rates(facts, "execution_rate"):
+        yield from _in_prose(facts, claim, "spent", ("budget", "received"))
+
+
+@rule("RATE02", "资金到位率", "Arrival rate", severity="error")
+def received_rate(facts: Facts) -> Iterator[Relation]:
+    """资金到位率应等于实际到位数除以预算数。
+
+    Funds received as a share of the budget must recompute.
+
+    Flags::
+
+        一、资金到位情况
+        项目年初预算412.60万元，实际到位资金305.32万元，资金到位率为100%。
+
+    Passes::
+
+        一、资金到位情况
+        项目年初预算412.60万元，实际到位资金305.32万元，资金到位率为74.00%。
+    """
+    for row in facts.funding:
+        if row.origin == "table" and row.received_rate is not None and row.received is not None:
+            bases = [row.budget_adjusted, row.budget_initial]
+            yield from _in_row(row, row.received_rate, row.received, bases)
+    for claim in _rates(facts, "received_rate"):
+        yield from _in_prose(facts, claim, "received", ("budget",))
+
+
+def _in_row(
+    row: FundingRow[Figure], rate: Figure, above: Figure, bases: list[Figure | None]
+) -> Iterator[Relation]:
+    """A rate in a table against each amount it may be a share of, the budget in force first."""
+    options = [Relation(rate, "=", Ratio(above, base)) for base in bases if base is not None]
+    if options:
+        yield Relation(
+            rate,
+            "=",
+            options[0].right,
+            subject="".join(row.label.raw.split()) if row.label is not None else "",
+            one_of=tuple(options[1:]),
+            table=row.table,
+        )
+
+
+def _rates(facts: Facts, measure: str) -> list[Claim[Figure]]:
+    """Rates stated as reached; a target says nothing about what was spent."""
+    return [
+        claim
+        for claim in facts.claims
+        if claim.measure == measure
+        and claim.role in {"rate", "actual"}
+        and isinstance(claim.figure, Quantity)
+        and claim.figure.kind == "percent"
+        and claim.figure.comparator not in {"<", "<=", ">", ">="}
+    ]
+
+
+def _in_prose(
+    facts: Facts, claim: Claim[Figure], above: str, below: tuple[str, ...]
+) -> Iterator[Relation]:
+    found = shares(facts, claim, above, below)
+    if found is None:
+        return
+    options = [Relation(claim.figure, "=", ratio) for ratio in found.ratios]
+    yield Relation(
+        claim.figure,
+        "=",
+        options[0].right,
+        subject=claim.subject.raw.strip(),
+        one_of=tuple(options[1:]),
+        severity=None if found.beside else "warning",
+    )
+
+
+@rule("RATE03", "序时进度", "Time progress", severity="error")
+def time_progress(facts: Facts) -> Iterator[Relation]:
+    """序时进度应等于截至基准日已过月数除以全年月数，与执行率的比较应属实。
+
+    Time progress must be the months gone by the base date over twelve, and what is said of the
+    execution rate beside it must be true.
+
+    Flags::
+
+        监控基准日：2024年8月31日
+        一、资金使用情况
+        截至2024年8月31日，项目预算60万元，实际支出36万元，预算执行率60.00%，低于序时进度75.00%。
+
+    Passes::
+
+        监控基准日：2024年8月31日
+        一、资金使用情况
+        截至2024年8月31日，项目预算60万元，实际支出36万元，预算执行率60.00%，低于序时进度66.67%。
+    """
+    cutoffs = [one for one in facts.data.cutoff_dates if isinstance(one, Moment) and _is_day(one)]
+    if not cutoffs or _other_year(facts, cutoffs[0]):
+        return
+    stated = [claim for claim in facts.claims if claim.measure == "time_progress"]
+    for claim in stated:
+        options = [
+            Relation(claim.figure, "=", ratio, also=(one,), subject="序时进度")
+            for one in cutoffs
+            for ratio in _gone(one)
+        ]
+        yield Relation(
+            claim.figure,
+            "=",
+            options[0].right,
+            subject="序时进度",
+            also=(cutoffs[0],),
+            one_of=tuple(options[1:]),
+        )
+    yield from _compared(facts, stated, cutoffs[0])
+    if not stated:
+        yield from _undisclosed(facts, cutoffs[0])
+
+
+def _is_day(moment: Moment) -> bool:
+    return moment.value is not None and len(moment.value) == len("2024-08-31")
+
+
+def _other_year(facts: Facts, cutoff: Moment) -> bool:
+    """Whether the project runs over another span than the calendar year of the base date."""
+    year = (cutoff.value or "")[:4]
+    return any(
+        isinstance(one, Moment)
+        and ((one.lower or f"{year}-01")[5:7] != "01" or (one.lower or year)[:4] != year)
+        for one in facts.data.project_periods
+    )
+
+
+def _gone(cutoff: Moment) -> list[Ratio]:
+    """The year gone by a base date: in months, begun or finished, and in days."""
+    day = date.fromisoformat(cutoff.value or "")
+    first = date(day.year, 1, 1)
+    length = (date(day.year + 1, 1, 1) - first).days
+    months = [Constant(Decimal(day.month), "个月"), Constant(Decimal(day.month - 1), "个月")]
+    days = Constant(Decimal((day - first).days + 1), "天")
+    ratios = [Ratio(one, _YEAR) for one in months[: 1 if _ends_month(day) else 2]]
+    return [*ratios, Ratio(days, Constant(Decimal(length), "天"))]
+
+
+def _ends_month(day: date) -> bool:
+    return date.fromordinal(day.toordinal() + 1).month != day.month
+
+
+def _compared(facts: Facts, stated: list[Claim[Figure]], cutoff: Moment) -> Iterator[Relation]:
+    """低于序时进度 and the like, against the rate of the same sentence."""
+    for rate in _rates(facts, "execution_rate"):
+        passage = facts.passages[rate.passage]
+        word = _word(passage, rate)
+        if word is None:
+            continue
+        beside = [
+            one for one in stated if (one.passage, one.sentence) == (rate.passage, rate.sentence)
+        ]
+        yield Relation(
+            rate.figure,
+            _WORDS[word.raw],
+            beside[0].figure if beside else _gone(cutoff)[0],
+            subject=f"执行率{word.raw}序时进度",
+            also=(word,),
+            severity=None if beside else "warning",
+        )
+
+
+def _word(passage: Passage, rate: Claim[Figure]) -> Wording | None:
+    """The word after the rate, in its sentence, that sets it against time progress."""
+    at = _offset(passage, rate.figure.end)
+    stop = passage.text.find("。", at)
+    found = _AGAINST_PACE.search(passage.text, at, stop if stop >= 0 else len(passage.text))
+    if found is None:
+        return None
+    start, end = found.span(1)
+    return Wording(found.group(1), part(passage.source, start, end))
+
+
+def _offset(passage: Passage, place: int) -> int:
+    """A place in the document as an offset into the passage's joined text."""
+    passed = 0
+    for span in passage.source:
+        if place <= span.end:
+            return passed + max(0, place - span.start)
+        passed += span.end - span.start
+    return passed
+
+
+def _undisclosed(facts: Facts, cutoff: Moment) -> Iterator[Relation]:
+    """Time progress promised and never given, while the money lags behind it."""
+    rates = _rates(facts, "execution_rate")
+    promised = next(
+        (
+            Wording(found.group(), part(passage.source, *found.span()))
+            for passage in facts.passages
+            if passage.kind == "paragraph" and (found := _PACE.search(passage.text))
+        ),
+        None,
+    )
+    if not rates or promised is None:
+        return
+    same = [one for one in rates if one.figure.value == rates[0].figure.value]
+    yield Relation(
+        rates[0].figure,
+        ">=",
+        _gone(cutoff)[0],
+        severity="note",
+        subject="未列明序时进度",
+        also=(promised, cutoff, *(one.figure for one in same[1:])),
+        zh="执行率低于序时进度，文中未列明序时进度。",
+        en="The execution rate lags behind time progress, which the report never states.",
+    )
+
+
+@rule("RATE04", "其他比率", "Other rates", severity="warning")
+def other_rates(facts: Facts) -> Iterator[Relation]:
+    """完成率、节约率等比率应能由同句所列数字复算。
+
+    A rate whose two figures stand in its own sentence must recompute from them.
+
+    Flags::
+
+        二、产出情况
+        计划培训护林员240人，实际完成培训228人，完成率为98.00%。
+
+    Passes::
+
+        二、产出情况
+        计划培训护林员240人，实际完成培训228人，完成率为95.00%。
+    """
+    for claim in facts.claims:
+        name = claim.subject.raw.strip()
+        if claim.role in {"target", "weight", "score"} or not _is_rate(claim.figure):
+            continue
+        beside = [
+            one
+            for one in facts.claims
+            if (one.passage, one.sentence) == (claim.passage, claim.sentence)
+            and one.figure.start < claim.figure.start
+        ]
+        if name.endswith("节约率"):
+            yield from _saved(claim, beside)
+        elif name.endswith("完成率") and claim.measure != "execution_rate":
+            yield from _done(claim, beside)
+
+
+def _is_rate(figure: Figure) -> bool:
+    return isinstance(figure, Quantity) and figure.kind == "percent" and figure.comparator == "="
+
+
+def _saved(claim: Claim[Figure], beside: list[Claim[Figure]]) -> Iterator[Relation]:
+    budgets = [one.figure for one in beside if one.role == "budget"]
+    spent = [one.figure for one in beside if one.role == "spent"]
+    if len(budgets) == len(spent) == 1:
+        saved = Difference(budgets[0], spent[0])
+        yield Relation(claim.figure, "=", Ratio(saved, budgets[0]), subject="节约率")
+
+
+def _done(claim: Claim[Figure], beside: list[Claim[Figure]]) -> Iterator[Relation]:
+    """One target and one actual of one unit, and nothing else, before the rate."""
+    counts = [
+        one for one in beside if isinstance(one.figure, Quantity) and one.figure.kind == "count"
+    ]
+    targets = [one.figure for one in counts if one.role == "target"]
+    actuals = [one.figure for one in counts if one.role == "actual"]
+    if len(counts) == len(targets) + len(actuals) and len(targets) == len(actuals) == 1:
+        if targets[0].unit == actuals[0].unit:
+            yield Relation(
+                claim.figure,
+                "=",
+                Ratio(actuals[0], targets[0]),
+                subject=claim.subject.raw.strip(),
+            )

@@ -1,0 +1,120 @@
+"""Scores: no more than the weight, and together the score the report gives itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from model.facts import Facts
+from model.quantity import Figure, Quantity
+from model.relation import Constant, Relation, Sum
+from validate.registry import rule
+from validate.selection import Form, blank, forms, name_of, points
+
+_NOTHING = Constant(Decimal(0))
+_MINUS = ("-", "－", "−", "负", "△", "▲", "(", "（")
+
+
+@rule("SCO01", "得分合计", "Total score", severity="error")
+def total_score(facts: Facts) -> Iterator[Relation]:
+    """各项指标得分之和应等于总得分。
+
+    The scores of all indicators must add up to the total score.
+
+    Flags::
+
+        表1 项目支出绩效自评表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+        | 产出指标 | 数量指标 | 播种面积 | ≥500亩 | 500亩 | 40 | 40 |
+        | 产出指标 | 质量指标 | 出苗率 | ≥90% | 88% | 30 | 27 |
+        | 效益指标 | 社会效益 | 受益农户 | ≥60户 | 62户 | 30 | 30 |
+        | 总分 | | | | | 100 | 98 |
+
+    Passes::
+
+        表1 项目支出绩效自评表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+        | 产出指标 | 数量指标 | 播种面积 | ≥500亩 | 500亩 | 40 | 40 |
+        | 产出指标 | 质量指标 | 出苗率 | ≥90% | 88% | 30 | 27 |
+        | 效益指标 | 社会效益 | 受益农户 | ≥60户 | 62户 | 30 | 30 |
+        | 总分 | | | | | 100 | 97 |
+    """
+    scored = [form for form in forms(facts) if any(row.score for row in form.items)]
+    for form in scored:
+        stated = [one for row in form.totals if (one := points(row.score)) is not None]
+        if not stated and len(scored) == 1:
+            stated = [one for said in facts.verdicts if (one := points(said.score)) is not None]
+        if stated:
+            yield _total(form, stated)
+
+
+def _total(form: Form, stated: list[Quantity]) -> Relation:
+    """Σ scores, with the execution rate's from the funding block where the rows lack it."""
+    scores = _scores(form)
+    funded = points(form.funding.score) if form.funding is not None else None
+    runs = [scores, [one for one in scores if one.value is not None]]
+    if funded is not None:
+        both = [*scores, funded]
+        runs = [scores, both] if form.repeats_rate else [both, scores]
+    return Relation(
+        stated[0],
+        "=",
+        Sum(tuple(runs[0])),
+        subject="总得分",
+        table=form.table,
+        one_of=tuple(
+            Relation(total, "=", Sum(tuple(run))) for total in stated for run in runs if run
+        ),
+    )
+
+
+def _scores(form: Form) -> list[Quantity]:
+    """The score of every row that bears one or ought to; rows without weight and score do not."""
+    return [
+        points(row.score) or blank(row.where)
+        for row in form.rows
+        if row.row_kind == "item" and (row.score is not None or row.weight is not None)
+    ]
+
+
+@rule("SCO02", "得分越界", "Score out of range", severity="error")
+def in_range(facts: Facts) -> Iterator[Relation]:
+    """得分应在零分与该指标分值之间。
+
+    A score must lie between nothing and the weight of its indicator.
+
+    Flags::
+
+        表1 项目支出绩效自评表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+        | 产出指标 | 数量指标 | 修缮房屋 | ≥30间 | 33间 | 50 | 55 |
+        | 效益指标 | 社会效益 | 受益住户 | ≥30户 | 33户 | 50 | 45 |
+        | 总分 | | | | | 100 | 100 |
+
+    Passes::
+
+        表1 项目支出绩效自评表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+        | 产出指标 | 数量指标 | 修缮房屋 | ≥30间 | 33间 | 50 | 50 |
+        | 效益指标 | 社会效益 | 受益住户 | ≥30户 | 33户 | 50 | 45 |
+        | 总分 | | | | | 100 | 95 |
+    """
+    for form in forms(facts):
+        for row in form.items:
+            yield from _bounded(row.score, row.weight, name_of(row).raw, form.table)
+    for funded in facts.funding:
+        if funded.table is not None:
+            yield from _bounded(funded.score, funded.weight, "预算执行率", funded.table)
+
+
+def _bounded(
+    score: Figure | None, weight: Figure | None, name: str, table: int
+) -> Iterator[Relation]:
+    reached, most = points(score), points(weight)
+    if reached is None:
+        return
+    subject = "".join(name.split())
+    if most is not None:
+        yield Relation(reached, "<=", most, subject=subject, table=table)
+    if any(sign in reached.raw for sign in _MINUS):
+        yield Relation(reached, ">=", _NOTHING, subject=subject, table=table)

@@ -1,0 +1,330 @@
+"""Sums: ledgers, lists in sentences, sources of funds, costs, counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from model.facts import Facts
+from model.quantity import Figure, Quantity
+from model.record import Breakdown, Disbursement, FundingRow, IndicatorRow
+from model.relation import Constant, Product, Relation, Sum
+from validate.registry import rule
+from validate.selection import AMOUNTS, amount, blank, distinct, mentions, unreadable
+
+_OPEN = ("其中", "包括", "包含", "含", "用于")
+"""Words that may name some parts of a whole and leave others out."""
+
+_MOST = Constant(Decimal("0.9"))
+"""A list after 其中 that makes up nine tenths of the whole is meant to make up all of it; a list
+that does not may well be a choice. No text draws the line; lower, choices get flagged."""
+
+_OVER = Constant(Decimal("1.1"))
+
+_FEWEST = 2
+
+
+@rule("SUM01", "台账合计", "Ledger total", severity="error")
+def ledger_total(facts: Facts) -> Iterator[Relation]:
+    """台账各笔支出之和应等于合计数。
+
+    The payments of a ledger must add up to its total.
+
+    Flags::
+
+        表1 资金支出明细表（单位：元）
+        | 序号 | 支出内容 | 支付日期 | 支付金额 |
+        | 1 | 河道保洁费 | 2023年3月6日 | 12,400.00 |
+        | 2 | 水质检测费 | 2023年6月5日 | 8,350.50 |
+        | 3 | 警示牌制作费 | 2023年9月4日 | 3,120.00 |
+        | 合计 | | | 24,870.50 |
+
+    Passes::
+
+        表1 资金支出明细表（单位：元）
+        | 序号 | 支出内容 | 支付日期 | 支付金额 |
+        | 1 | 河道保洁费 | 2023年3月6日 | 12,400.00 |
+        | 2 | 水质检测费 | 2023年6月5日 | 8,350.50 |
+        | 3 | 警示牌制作费 | 2023年9月4日 | 3,120.00 |
+        | 合计 | | | 23,870.50 |
+    """
+    ledgers: dict[tuple[int, int], list[Disbursement[Figure]]] = defaultdict(list)
+    for row in facts.disbursements:
+        if row.table is not None:
+            ledgers[row.table, row.form].append(row)
+    for rows in ledgers.values():
+        yield from _ledger(rows)
+
+
+def _ledger(rows: list[Disbursement[Figure]]) -> Iterator[Relation]:
+    """Each total against the rows above it since the last, or below it where it stands first."""
+    if rows[0].row_kind == "total":
+        rows = [*rows[1:], rows[0]]
+    everything: list[Quantity] = []
+    since_total: list[Quantity] = []
+    since_any: list[Quantity] = []
+    for row in rows:
+        figure = row.amount if isinstance(row.amount, Quantity) else None
+        if row.row_kind == "item":
+            part = figure or blank(row.where)
+            for parts in (everything, since_total, since_any):
+                parts.append(part)
+        elif row.row_kind == "subtotal":
+            yield from _adds_up(figure, since_any, (since_total,), row)
+            since_any = []
+        else:
+            yield from _adds_up(figure, since_total or everything, (everything,), row)
+            since_total, since_any = [], []
+
+
+def _adds_up(
+    total: Quantity | None,
+    parts: list[Quantity],
+    others: tuple[list[Quantity], ...],
+    row: Disbursement[Figure],
+) -> Iterator[Relation]:
+    """The total over its rows; over other runs of rows, or without blank ones, if that fits."""
+    if total is None or not parts:
+        return
+    filled = [[one for one in run if one.value is not None] for run in (parts, *others)]
+    yield Relation(
+        total,
+        "=",
+        Sum(tuple(parts)),
+        subject=row.item.raw if row.item is not None else "合计",
+        one_of=tuple(Relation(total, "=", Sum(tuple(run))) for run in filled if run),
+    )
+
+
+@rule("SUM02", "列举分项合计", "Listed parts", severity="error")
+def listed_parts(facts: Facts) -> Iterator[Relation]:
+    """列举的各项金额之和应等于所称的合计。
+
+    Amounts listed in a sentence must add up to the total it states.
+
+    Flags::
+
+        二、资金使用情况
+        全年共支出86,500.00元，分别为：宣传费21,000.00元、培训费35,500.00元、印刷费31,000.00元。
+
+    Passes::
+
+        二、资金使用情况
+        全年共支出86,500.00元，分别为：宣传费21,000.00元、培训费35,500.00元、印刷费30,000.00元。
+    """
+    for breakdown in facts.breakdowns:
+        if breakdown.kind == "money":
+            yield from _whole(breakdown)
+
+
+@rule("SUM05", "分类计数合计", "Listed counts", severity="error")
+def listed_counts(facts: Facts) -> Iterator[Relation]:
+    """分区或分类的数量之和应等于总数。
+
+    Counts by place or class must add up to the total stated.
+
+    Flags::
+
+        二、项目完成情况
+        全区共检查门店412家，分别为：东街道126家、西街道98家、南街道104家、北街道94家。
+
+    Passes::
+
+        二、项目完成情况
+        全区共检查门店412家，分别为：东街道126家、西街道98家、南街道104家、北街道84家。
+    """
+    for breakdown in facts.breakdowns:
+        if breakdown.kind == "count":
+            yield from _whole(breakdown)
+
+
+def _whole(breakdown: Breakdown[Figure]) -> Iterator[Relation]:
+    """Parts and whole: equal where the list is complete, else never more than the whole."""
+    total = breakdown.total
+    parts = tuple(part for part in breakdown.parts if isinstance(part, Quantity))
+    if not isinstance(total, Quantity) or len(parts) < _FEWEST:
+        return
+    added = Sum(parts)
+    subject = breakdown.names[0].raw + "等" if breakdown.names else ""
+    equal = Relation(total, "=", added, subject=subject)
+    if breakdown.partial:
+        if breakdown.kind == "money":
+            yield Relation(total, ">=", added, subject=subject)
+    elif not breakdown.how.startswith(_OPEN):
+        yield equal
+    else:
+        yield from _open_list(equal, total, added, breakdown.kind)
+
+
+def _open_list(equal: Relation, total: Quantity, added: Sum, kind: str) -> Iterator[Relation]:
+    """A list that may leave parts out: judged where it nearly is, or exceeds, the whole.
+
+    Counted classes may overlap (党员, 女性), so far too much is no contradiction there.
+    """
+    near = Relation(added, ">=", Product((total, _MOST)))
+    if kind == "count":
+        near = Relation(added, "<=", Product((total, _OVER)), given=near)
+    yield Relation(total, "=", added, subject=equal.subject, given=near)
+
+
+@rule("SUM03", "资金来源合计", "Sources of funds", severity="error")
+def sources(facts: Facts) -> Iterator[Relation]:
+    """各资金来源之和应等于资金总额。
+
+    The sources of funds must add up to the total row, column by column.
+
+    Flags::
+
+        项目资金情况表（单位：万元）
+        | 资金来源 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 |
+        | 年度资金总额 | 120.00 | 120.00 | 96.00 | 80.00% |
+        | 其中：中央财政资金 | 70.00 | 70.00 | 60.00 | |
+        | 省级财政资金 | 30.00 | 30.00 | 20.00 | |
+        | 其他资金 | 10.00 | 20.00 | 16.00 | |
+
+    Passes::
+
+        项目资金情况表（单位：万元）
+        | 资金来源 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率 |
+        | 年度资金总额 | 120.00 | 120.00 | 96.00 | 80.00% |
+        | 其中：中央财政资金 | 70.00 | 70.00 | 60.00 | |
+        | 省级财政资金 | 30.00 | 30.00 | 20.00 | |
+        | 其他资金 | 20.00 | 20.00 | 16.00 | |
+    """
+    children: dict[str, list[FundingRow[Figure]]] = defaultdict(list)
+    for row in facts.funding:
+        if row.parent is not None and row.origin == "table":
+            children[row.parent].append(row)
+    for row in facts.funding:
+        if row.key in children:
+            for field in AMOUNTS:
+                yield from _column(row, children[row.key], field)
+    yield from _details(facts, children)
+
+
+def _column(
+    total: FundingRow[Figure], parts: list[FundingRow[Figure]], field: str
+) -> Iterator[Relation]:
+    """One column; a blank source counts as nothing because another is filled."""
+    whole = amount(total, field)
+    filled = _filled(parts, field)
+    if whole is None or not filled:
+        return
+    subject = total.label.raw.strip() if total.label is not None else "合计"
+    if len(parts) < _FEWEST:
+        yield Relation(whole, ">=", filled[0], subject=subject, table=total.table)
+        return
+    carried = [row for row in parts if row.source == "carryover"]
+    without = _filled([row for row in parts if row not in carried], field)
+    yield Relation(
+        whole,
+        "=",
+        Sum(tuple(filled)),
+        subject=subject,
+        table=total.table,
+        one_of=(Relation(whole, "=", Sum(tuple(without))),) if carried and without else (),
+    )
+
+
+def _filled(rows: list[FundingRow[Figure]], field: str) -> list[Quantity]:
+    """The figures of a column; what could not be read makes any sum of it undecidable."""
+    found = [amount(row, field) for row in rows]
+    known = [figure for figure in found if figure is not None]
+    if known and any(unreadable(row, field) for row in rows):
+        known.append(blank(rows[0].where))
+    return known
+
+
+def _details(facts: Facts, children: dict[str, list[FundingRow[Figure]]]) -> Iterator[Relation]:
+    """Rows by purpose against the total row, or against the sources where that is left blank."""
+    for total in facts.funding:
+        if total.key not in children or total.table is None:
+            continue
+        details = [
+            row
+            for row in facts.funding
+            if row.table == total.table
+            and row.row_kind == "item"
+            and row.source is None
+            and row.parent is None
+            and row.project == total.project
+        ]
+        for field in AMOUNTS:
+            parts = _filled(details, field)
+            whole = amount(total, field)
+            source = _filled(children[total.key], field)
+            if parts and whole is not None:
+                yield Relation(whole, "=", Sum(tuple(parts)), subject="合计", table=total.table)
+            elif parts and source:
+                yield Relation(
+                    Sum(tuple(source)),
+                    "=",
+                    Sum(tuple(parts)),
+                    subject="资金来源",
+                    table=total.table,
+                )
+
+
+@rule("SUM04", "成本指标分项合计", "Cost indicators", severity="warning")
+def costs(facts: Facts) -> Iterator[Relation]:
+    """成本指标的目标合计等于预算时，实际合计应等于实际支出。
+
+    Where the cost targets add up to the budget, the cost actuals must add up to what was spent.
+
+    Flags::
+
+        一、资金情况
+        项目预算50,000元，实际支出41,200元，预算执行率82.40%。
+        表1 绩效目标完成情况
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 |
+        | 成本指标 | 经济成本 | 场地租赁费 | ≤20000元 | 16000元 |
+        | 成本指标 | 经济成本 | 专家讲课费 | ≤30000元 | 24700元 |
+        | 产出指标 | 数量指标 | 培训场次 | ≥4场 | 4场 |
+
+    Passes::
+
+        一、资金情况
+        项目预算50,000元，实际支出41,200元，预算执行率82.40%。
+        表1 绩效目标完成情况
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 |
+        | 成本指标 | 经济成本 | 场地租赁费 | ≤20000元 | 16500元 |
+        | 成本指标 | 经济成本 | 专家讲课费 | ≤30000元 | 24700元 |
+        | 产出指标 | 数量指标 | 培训场次 | ≥4场 | 4场 |
+    """
+    budgets = distinct(mentions(facts, "budget"))
+    spent = distinct(mentions(facts, "spent"))
+    if not budgets or not spent:
+        return
+    tables: dict[tuple[int, int], list[IndicatorRow[Figure]]] = defaultdict(list)
+    for row in facts.indicators:
+        if row.row_kind == "item" and _is_cost(row):
+            tables[row.table, row.form].append(row)
+    for rows in tables.values():
+        targets = [row.target for row in rows if isinstance(row.target, Quantity)]
+        actuals = [row.actual for row in rows if isinstance(row.actual, Quantity)]
+        if len(rows) < _FEWEST or not len(rows) == len(targets) == len(actuals):
+            continue
+        planned, paid = Sum(tuple(targets)), Sum(tuple(actuals))
+        yield Relation(
+            spent[0],
+            "=",
+            paid,
+            given=Relation(
+                budgets[0],
+                "=",
+                planned,
+                one_of=tuple(Relation(one, "=", planned) for one in budgets[1:]),
+            ),
+            one_of=tuple(Relation(one, "=", paid) for one in spent[1:]),
+        )
+
+
+def _is_cost(row: IndicatorRow[Figure]) -> bool:
+    """An amount of money under 成本; social and ecological costs are stated in words or percent."""
+    names = [level.raw for level in row.levels[:2] if level is not None]
+    return (
+        any("成本" in name for name in names)
+        and isinstance(row.target, Quantity)
+        and row.target.kind == "money"
+    )

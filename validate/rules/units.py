@@ -1,0 +1,108 @@
+"""One amount printed twice: in two units, or a power of ten apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from model.facts import Facts
+from model.quantity import Quantity
+from model.relation import Constant, Difference, Ratio, Relation
+from validate.registry import rule
+from validate.selection import mentions, one_project
+
+_MEASURES = {"budget": "预算", "received": "到位", "spent": "支出", "balance": "结余"}
+_NEAR = Constant(Decimal("0.5"), "%")
+"""Two prints of one measure within half a percent are meant to be one amount (the catalogue's
+bound for UNIT02); farther apart they are two facts, or XREF03's business."""
+_NEAR_BELOW = Constant(Decimal("-0.5"), "%")
+_DIGITS = 4
+"""Significant digits two amounts must share before their likeness is no accident."""
+
+
+@rule("UNIT01", "单位换算一致", "Same amount in two units", severity="error")
+def two_units(facts: Facts) -> Iterator[Relation]:
+    """同一金额以不同单位列示时，换算后应一致。
+
+    One amount printed in two units must be the same after conversion.
+
+    Flags::
+
+        一、资金情况
+        项目预算安排资金1,264.35万元。
+        二、结论
+        项目共安排预算资金12,644,718.00元，资金保障到位。
+
+    Passes::
+
+        一、资金情况
+        项目预算安排资金1,264.35万元。
+        二、结论
+        项目共安排预算资金12,643,518.00元，资金保障到位。
+    """
+    if not one_project(facts):
+        return
+    for measure, name in _MEASURES.items():
+        printed = _prints(mentions(facts, measure))
+        for coarse in printed[1:]:
+            fine = printed[0]
+            if coarse.precision != fine.precision:
+                apart = Ratio(Difference(coarse, fine), fine)
+                near = Relation(apart, "<=", _NEAR, given=Relation(apart, ">=", _NEAR_BELOW))
+                yield Relation(coarse, "=", fine, subject=name, given=near)
+
+
+def _prints(figures: list[Quantity]) -> list[Quantity]:
+    """The amounts, each value and place of rounding once, the finest first."""
+    kept: dict[tuple[object, ...], Quantity] = {}
+    for figure in figures:
+        if figure.precision is not None and figure.unit is not None and figure.value:
+            kept.setdefault((figure.value, figure.precision), figure)
+    return sorted(kept.values(), key=lambda one: one.precision or 0)
+
+
+@rule("UNIT02", "量级错误", "Magnitude slip", severity="error")
+def magnitude(facts: Facts) -> Iterator[Relation]:
+    """同一金额两处列示不应相差十倍、百倍、千倍或万倍。
+
+    Two prints of one amount must not differ by a power of ten.
+
+    Flags::
+
+        一、资金情况
+        项目预算安排资金1,264.35万元。
+        二、结论
+        项目共安排预算资金1,264.35元，资金保障到位。
+
+    Passes::
+
+        一、资金情况
+        项目预算安排资金1,264.35万元。
+        二、结论
+        项目共安排预算资金1,264.35万元，资金保障到位。
+    """
+    if not one_project(facts):
+        return
+    for measure, name in _MEASURES.items():
+        printed = _prints(mentions(facts, measure))
+        for place, one in enumerate(printed):
+            for other in printed[place + 1 :]:
+                if _slipped(one, other):
+                    yield Relation(other, "=", one, subject=name)
+
+
+def _slipped(one: Quantity, other: Quantity) -> bool:
+    """Whether two amounts begin with the same digits in different places."""
+    if one.value is None or other.value is None:
+        return False
+    first, second = _significant(one.value), _significant(other.value)
+    shared = min(len(first), len(second))
+    return (
+        shared >= _DIGITS
+        and first[:shared] == second[:shared]
+        and one.value.adjusted() != other.value.adjusted()
+    )
+
+
+def _significant(value: Decimal) -> str:
+    return "".join(map(str, value.normalize().as_tuple().digits))

@@ -1,0 +1,155 @@
+"""Choosing rows and figures by the words beside them; shared by the rules."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from model.document import Source
+from model.facts import Facts
+from model.quantity import Figure, Quantity, Wording
+from model.record import FundingRow, IndicatorRow
+
+AMOUNTS = ("budget_initial", "budget_adjusted", "received", "spent", "balance")
+"""The money columns of a funding row."""
+
+_DASHES = frozenset("-—–－/×xX*＊无零 　\t\n")
+_BONUS = ("加分", "扣分", "附加")
+_RATE_LEAVES = ("预算执行率", "资金执行率", "预算执行情况", "执行率")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The indicator rows of one form, in order, and its funding row with weight and score."""
+
+    table: int
+    number: int
+    rows: tuple[IndicatorRow[Figure], ...]
+    funding: FundingRow[Figure] | None
+
+    @property
+    def items(self) -> tuple[IndicatorRow[Figure], ...]:
+        """The rows that are indicators and count towards the total."""
+        return tuple(row for row in self.rows if row.row_kind == "item" and not is_bonus(row))
+
+    @property
+    def totals(self) -> tuple[IndicatorRow[Figure], ...]:
+        """The rows that print a total."""
+        return tuple(row for row in self.rows if row.row_kind == "total")
+
+    @property
+    def repeats_rate(self) -> bool:
+        """Whether the execution rate, weighed in the funding block, is an indicator as well."""
+        return any(
+            row.name is not None and row.name.raw.strip().endswith(_RATE_LEAVES)
+            for row in self.items
+            if row.weight is not None
+        )
+
+
+def forms(facts: Facts) -> Iterator[Form]:
+    """Indicator rows apart by table and form; several forms in a file are summed apart."""
+    rows: dict[tuple[int, int], list[IndicatorRow[Figure]]] = defaultdict(list)
+    for row in facts.indicators:
+        rows[row.table, row.form].append(row)
+    for (table, number), found in rows.items():
+        yield Form(table, number, tuple(found), _weighed(facts, table, found, len(rows)))
+
+
+def _weighed(
+    facts: Facts, table: int, rows: list[IndicatorRow[Figure]], count: int
+) -> FundingRow[Figure] | None:
+    """The funding row that prints the weight of the execution rate for this form, once."""
+    weighed = [row for row in facts.funding if row.weight is not None or row.score is not None]
+    here = [row for row in weighed if row.table == table]
+    if not here:
+        projects = {row.project for row in rows} - {None}
+        here = [row for row in weighed if row.project in projects]
+    if not here and count == 1:
+        here = weighed
+    return here[0] if here else None
+
+
+def is_bonus(row: IndicatorRow[Figure]) -> bool:
+    """Whether a row gives points on top of the form's total."""
+    names = [level.raw for level in row.levels if level is not None]
+    return any(word in name for name in names for word in _BONUS)
+
+
+def points(figure: Figure | None) -> Quantity | None:
+    """A weight or score as points: 20% and 20分 are one thing in a form of 100."""
+    if not isinstance(figure, Quantity):
+        return None
+    return replace(figure, kind="number", unit="分")
+
+
+def blank(where: Source) -> Quantity:
+    """A figure that ought to be there and is not: whatever it enters is undecidable."""
+    return Quantity(kind="number", raw="", source=where, value=None, unit=None)
+
+
+def amount(row: FundingRow[Figure], field: str) -> Quantity | None:
+    """The money a funding row prints in a column."""
+    match field:
+        case "budget_initial":
+            figure = row.budget_initial
+        case "budget_adjusted":
+            figure = row.budget_adjusted
+        case "received":
+            figure = row.received
+        case "spent":
+            figure = row.spent
+        case _:
+            figure = row.balance
+    return figure if isinstance(figure, Quantity) else None
+
+
+def unreadable(row: FundingRow[Figure], field: str) -> bool:
+    """Whether the column holds something that is neither a figure nor a mark for nothing."""
+    if amount(row, field) is not None:
+        return False
+    return any(name == field and not set(cell.raw) <= _DASHES for name, cell in row.printed)
+
+
+def name_of(row: IndicatorRow[Figure]) -> Wording:
+    """The row's name, or the row itself where it has none."""
+    return row.name if row.name is not None else Wording("", row.where)
+
+
+def mentions(facts: Facts, measure: str) -> list[Quantity]:
+    """Amounts of money printed for one measure of the project as a whole, each place once.
+
+    Claims narrowed by a scope or a time are left out, and so are rows of a table that are parts of
+    another row.
+    """
+    found: dict[int, Quantity] = {}
+    for claim in facts.claims:
+        if claim.measure == measure and not claim.qualifier and claim.role == measure:
+            _keep(claim.figure, found)
+    for row in facts.funding:
+        if row.parent is None:
+            _keep(row.budget if measure == "budget" else amount(row, measure), found)
+    return [found[start] for start in sorted(found)]
+
+
+def _keep(figure: Figure | None, found: dict[int, Quantity]) -> None:
+    if not isinstance(figure, Quantity) or not figure.source or figure.value is None:
+        return
+    if figure.kind in {"money", "number"} and figure.comparator == "=":
+        found.setdefault(figure.start, figure)
+
+
+def one_project(facts: Facts) -> bool:
+    """Whether the report speaks of one project only, so that any budget is the budget."""
+    projects = {row.project for row in facts.funding} | {row.project for row in facts.indicators}
+    projects -= {None}
+    return len(projects) <= 1
+
+
+def distinct(figures: Iterable[Quantity]) -> list[Quantity]:
+    """Figures with the values and prints of each only once, the finest print first."""
+    kept: dict[tuple[object, ...], Quantity] = {}
+    for figure in figures:
+        kept.setdefault((figure.value, figure.unit), figure)
+    return sorted(kept.values(), key=lambda one: one.precision if one.precision is not None else 0)
