@@ -1,0 +1,375 @@
+"""A numeral with its unit: 1,848.23万元, 12元3角4分, 40台(套), 八成, 5708元/人/月."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from normalize.numerals import EXACT, Numeral, numeral_at
+from normalize.units import UNITS, Unit, denominator_at, ordered, unit_at
+
+_INCLUDED = re.compile(r"\((?:不?含|包括|不包括)[^()]{0,10}\)")
+_JIAO = re.compile(
+    r"[ ]?(?:零?(?P<jiao>[0-9]|[一二两三四五六七八九])[ ]?[角毛](?!度))?"
+    r"(?:零?(?P<fen>[0-9]|[一二两三四五六七八九])[ ]?分(?![离析布之]))?"
+)
+_ODD = re.compile(r"(?P<odd>[0-9]|[一二三四五六七八九])(?![0-9零一二三四五六七八九十百千万亿.,角毛分%个项人名年月日])")
+_WHOLE = re.compile(r"[ ]?(?:整(?![体合改治顿理个数形])|正(?![式在确常好是当规]))")
+_SMALL_MONEY = re.compile(r"[ ]?([0-9一二两三四五六七八九])[ ]?分")
+_HALF = re.compile(r"[ ]?半(?![径数夜岛截年月天个])")
+_TRAILING = re.compile(r"[ ]?(?:\(([^()]{1,3})\)|/(套|件|册|个|次)(?![0-9/]))")
+_MORE = ("多", "余")
+_PIECE = "0123456789零一二两三四五六七八九"
+_VALUE = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
+_GAP = re.compile(r"[ \n]{1,3}")
+_SPACED = {"项": "目标", "分": "值数", "次": "数", "件": "数", "个": "人", "年": "度", "户": "数主"}
+
+
+class Term(NamedTuple):
+    """A numeral and the unit printed with it; value and bounds of ``numeral`` not yet scaled."""
+
+    numeral: Numeral
+    unit: Unit | None
+    end: int
+    value: Decimal | None
+    lower: Decimal | None
+    upper: Decimal | None
+    place: int
+    mark: str
+    per: tuple[str, ...] = ()
+    included: bool = False
+
+
+def term_at(text: str, raw: str, at: int, *, money: str | None = None, spaced: bool = False) -> Term | None:
+    """The numeral that begins here with what it counts; ``money`` is the currency before it."""
+    if text[at] in "百千万":
+        fraction = _per_hundred(text, raw, at)
+        if fraction is not None:
+            return fraction
+    if text[at] == "半":
+        return _half(text, at)
+    numeral = numeral_at(text, raw, at, spaced=spaced)
+    if numeral is None:
+        return None
+    following = text[numeral.end : numeral.end + 1]
+    if following == "":
+        return _bare(numeral)
+    if following in "分又" and (fraction := _fraction(text, raw, numeral)):
+        return fraction
+    return _with_unit(text, raw, numeral, money)
+
+
+def _bare(numeral: Numeral, end: int | None = None) -> Term:
+    return Term(
+        numeral,
+        None,
+        numeral.end if end is None else end,
+        numeral.value,
+        numeral.lower,
+        numeral.upper,
+        numeral.place,
+        numeral.mark,
+    )
+
+
+def _with_unit(text: str, raw: str, numeral: Numeral, money: str | None) -> Term:
+    at = numeral.end
+    included = False
+    if text[at] == "(" and (match := _INCLUDED.match(text, at)):
+        at, included = match.end(), True
+        if at >= len(text):
+            return _bare(numeral)
+    if text[at] in " \n" and (gap := _GAP.match(text, at)):
+        at = gap.end()
+    at_end = at >= len(text)
+    found = None if at_end else _unit(text, at, numeral, spaced=at > numeral.end)
+    if found is None:
+        return _bare(numeral)
+    unit, end = found
+    if unit.kind == "money":
+        return _money(text, raw, numeral, unit, end, included=included)
+    if unit.kind == "count":
+        return _count(text, numeral, unit, end, included=included)
+    return _scaled(numeral, unit, end, included=included)
+
+
+def _scaled(numeral: Numeral, unit: Unit, end: int, *, included: bool = False) -> Term:
+    shift = unit.exponent
+
+    def to_base(value: Decimal | None) -> Decimal | None:
+        return value if value is None or not shift else EXACT.scaleb(value, shift)
+
+    value = to_base(numeral.value)
+    if numeral.mark == "range":
+        value = None
+    return Term(
+        numeral,
+        unit,
+        end,
+        value,
+        to_base(numeral.lower),
+        to_base(numeral.upper),
+        numeral.place + shift,
+        numeral.mark,
+        included=included,
+    )
+
+
+def _unit(text: str, at: int, numeral: Numeral, *, spaced: bool) -> tuple[Unit, int] | None:
+    """The unit word here, unless it is the head of another word (分值, 台账, 三元区)."""
+    character = text[at]
+    if character == "成":
+        return _tenths(text, at, numeral)
+    if character == "折":
+        return _discount(text, at, numeral)
+    if character in "块毛角":
+        return _colloquial(text, at, numeral)
+    found = unit_at(text, at)
+    if found is None:
+        return None
+    unit, end = found
+    word = text[at:end]
+    if character <= "z":
+        if character == "%" or not (text[end : end + 1].isascii() and text[end : end + 1].isalnum()):
+            return found
+        return None
+    if word == "分" and text.startswith("分钱", at):
+        return Unit("money", "CNY", -2), at + 2
+    following = text[end : end + 1]
+    if following and following in UNITS.not_before.get(word, ""):
+        return None
+    if following and spaced and following in _SPACED.get(word, ""):
+        return None
+    if numeral.chinese and not _chinese_counts(text, numeral, unit, word):
+        return None
+    return found
+
+
+def _chinese_counts(text: str, numeral: Numeral, unit: Unit, word: str) -> bool:
+    """True where a Chinese numeral before this word is a count and not part of a saying."""
+    if unit.kind != "count":
+        return True
+    if numeral.chinese == 1 and word in UNITS.arabic_only:
+        return False
+    if numeral.chinese > 2 and numeral.mark == "=" and numeral.value is not None:  # noqa: PLR2004
+        run = text[numeral.start : numeral.end]
+        return not all(c in "一二三四五六七八九" for c in run)
+    return True
+
+
+def _tenths(text: str, at: int, numeral: Numeral) -> tuple[Unit, int] | None:
+    if text[at + 1 : at + 2] in tuple("立为果员功本熟都绩品分就交套型人长效千群年"):
+        return None
+    if numeral.value is not None and numeral.value > 10:  # noqa: PLR2004  十成 is all
+        return None
+    return Unit("percent", "%", 1), at + 1
+
+
+def _discount(text: str, at: int, numeral: Numeral) -> tuple[Unit, int] | None:
+    if text[at + 1 : at + 2] in tuple("旧叠合算腰磨射返"):
+        return None
+    small = numeral.value is not None and numeral.value <= 10  # noqa: PLR2004  八折, 85折
+    return Unit("percent", "%", 1 if small else 0), at + 1
+
+
+def _colloquial(text: str, at: int, numeral: Numeral) -> tuple[Unit, int] | None:
+    """块 and 毛 as money: before 钱, before a digit, or at an end; 12块展板 is left alone."""
+    following = text[at + 1 : at + 2]
+    if text[at] in "毛角":
+        if numeral.chinese == 1 and not (following == "钱" or _SMALL_MONEY.match(text, at + 1)):
+            whole = not text[: numeral.start].strip() and not following
+            if not whole:
+                return None
+        elif following in tuple("度色落形洲债星线坯利"):
+            return None
+        return Unit("money", "CNY", -1), at + 1 + (following == "钱")
+    if following == "钱":
+        return Unit("money", "CNY"), at + 2
+    if not following or following in _PIECE or following in ",。;:)、左以/每整多":
+        return Unit("money", "CNY"), at + 1
+    return None
+
+
+def _money(
+    text: str, raw: str, numeral: Numeral, unit: Unit, end: int, *, included: bool
+) -> Term:
+    term = _scaled(numeral, unit, end, included=included)
+    if unit.name != "CNY" or numeral.value is None or numeral.mark != "=":
+        return _year_more(text, term)
+    value, place = term.value, term.place
+    match = _JIAO.match(text, end) if unit.exponent == 0 else _fen(text, end, unit)
+    if match is not None and match.end() > end and value is not None:
+        value, place, end = _with_parts(value, place, match)
+    elif unit.exponent == 0 and end < len(text) and text[end - 1] == "块" and (odd := _ODD.match(text, end)):
+        tenth = Decimal(_VALUE.get(odd["odd"], 0) if odd["odd"] in _VALUE else int(odd["odd"]))
+        value, place, end = EXACT.add(value or Decimal(0), tenth.scaleb(-1)), -1, odd.end()
+    if text.startswith("人民币", end):
+        end += 3
+    whole = _WHOLE.match(text, end)
+    if whole is not None:
+        place, end = -2, whole.end()
+    return _year_more(text, term._replace(value=value, place=place, end=end))
+
+
+def _fen(text: str, end: int, unit: Unit) -> re.Match[str] | None:
+    return _JIAO.match(text, end) if unit.exponent == -1 and _SMALL_MONEY.match(text, end) else None
+
+
+def _with_parts(value: Decimal, place: int, match: re.Match[str]) -> tuple[Decimal, int, int]:
+    for name, exponent in (("jiao", -1), ("fen", -2)):
+        digit = match[name]
+        if digit:
+            amount = Decimal(_VALUE[digit] if digit in _VALUE else int(digit))
+            value, place = EXACT.add(value, amount.scaleb(exponent)), exponent
+    return value, place, match.end()
+
+
+def _year_more(text: str, term: Term) -> Term:
+    """10元多, 三年多: a little more than the unit says."""
+    end = term.end
+    if text[end : end + 1] not in _MORE or term.value is None or term.mark != "=":
+        return term
+    if text[end + 1 : end + 2] in tuple("方种次样元额款下少功数个年项"):
+        return term
+    exponent = EXACT.normalize(term.value).as_tuple().exponent
+    place = exponent if isinstance(exponent, int) else 0
+    upper = EXACT.add(term.value, Decimal(1).scaleb(place))
+    return term._replace(end=end + 1, mark="~>", lower=term.value, upper=upper, place=place)
+
+
+def _count(text: str, numeral: Numeral, unit: Unit, end: int, *, included: bool) -> Term:
+    if unit.name == "个" and text[end : end + 1] in _MORE:
+        more = _more_months(text, numeral, end)
+        if more is not None:
+            return more
+    if unit.name == "个" and text.startswith("半", end):
+        later = unit_at(text, end + 1)
+        if text.startswith("月", end + 1):
+            later = (Unit("count", "月"), end + 2)
+        if later is not None and numeral.value is not None:
+            term = _scaled(numeral, later[0], later[1])
+            return term._replace(value=EXACT.add(numeral.value, Decimal("0.5")), place=-1)
+    trailing = _TRAILING.match(text, end)
+    if trailing is not None:
+        other = UNITS.after.get(trailing[1] or trailing[2])
+        if other is not None and other.kind == "count":
+            unit, end = Unit("count", unit.name + other.name), trailing.end()
+    term = _scaled(numeral, unit, end, included=included)
+    if end < len(text):
+        if text[end] in "半 " and term.value is not None and (half := _HALF.match(text, end)):
+            return term._replace(
+                value=EXACT.add(term.value, Decimal("0.5")), place=-1, end=half.end()
+            )
+        if text[end] in _MORE and unit.name in ("年", "天", "公里", "小时", "亩", "米", "月", "吨"):
+            return _year_more(text, term)
+    return term
+
+
+def _more_months(text: str, numeral: Numeral, end: int) -> Term | None:
+    """3个多月, 两个多小时."""
+    found = (Unit("count", "月"), end + 2) if text.startswith("月", end + 1) else unit_at(text, end + 1)
+    if found is None or numeral.value is None or numeral.mark != "=":
+        return None
+    upper = EXACT.add(numeral.value, Decimal(1))
+    term = _scaled(numeral, found[0], found[1])
+    return term._replace(mark="~>", lower=numeral.value, upper=upper)
+
+
+def _half(text: str, at: int) -> Term | None:
+    """半年, 半个月, 半天 as 0.5 of it."""
+    start = at + 1
+    if text.startswith("个月", start):
+        found: tuple[Unit, int] | None = (Unit("count", "月"), start + 2)
+    else:
+        found = unit_at(text, start + text.startswith("个", start))
+        if found is not None and found[0].name not in ("年", "天", "小时", "公里", "米", "亩", "吨", "斤"):
+            return None
+    if found is None or (at and text[at - 1] in "上下过前后大一多各对"):
+        return None
+    if text[found[1] : found[1] + 1] in tuple("度报级会"):
+        return None
+    numeral = Numeral(at, at + 1, Decimal("0.5"), -1, chinese=1)
+    return _scaled(numeral, found[0], found[1])
+
+
+_PREFIXES = {"百分之": 0, "千分之": -1, "万分之": -2, "百分": 0}
+
+
+def _per_hundred(text: str, raw: str, at: int) -> Term | None:
+    """百分之八十, 万分之五, 百分百."""
+    if text[at + 1 : at + 2] != "分":
+        return None
+    if text.startswith("百分百", at):
+        whole = Numeral(at, at + 3, Decimal(100), 0, chinese=3)
+        return _scaled(whole, Unit("percent", "%"), at + 3)
+    exponent = _PREFIXES.get(text[at : at + 3])
+    start = at + 3
+    while start < len(text) and text[start] in " 负":
+        start += 1
+    if exponent is None or start >= len(text) or text[start] not in _PIECE + "十百几":
+        return None
+    if text.startswith("百", start) and not text.startswith("百分", start):
+        numeral: Numeral | None = Numeral(start, start + 1, Decimal(100), 0, chinese=1)
+    else:
+        numeral = numeral_at(text, raw, start)
+    if numeral is None:
+        return None
+    if numeral.value is not None and "负" in text[at + 3 : start]:
+        numeral = numeral._replace(value=-numeral.value)
+    numeral = numeral._replace(start=at, chinese=numeral.chinese + 3)
+    return _scaled(numeral, Unit("percent", "%", exponent), numeral.end)
+
+
+def _fraction(text: str, raw: str, numeral: Numeral) -> Term | None:
+    """三分之二, 一又二分之一: exact where the decimals end, else to 28 places."""
+    at, whole = numeral.end, Decimal(0)
+    below: Numeral | None = numeral
+    if text[at] == "又" and numeral.value is not None and at + 1 < len(text):
+        if text[at + 1] not in _PIECE + "十":
+            return None
+        whole, below = numeral.value, numeral_at(text, raw, at + 1)
+    if below is None or not below.value or not text.startswith("分之", below.end):
+        return None
+    start = below.end + 2
+    if start >= len(text) or text[start] not in _PIECE + "十":
+        return None
+    above = numeral_at(text, raw, start)
+    if above is None or above.value is None or above.mark != "=":
+        return None
+    value = whole + above.value / below.value
+    exponent = value.as_tuple().exponent
+    place = exponent if isinstance(exponent, int) else 0
+    read = Numeral(numeral.start, above.end, value, place, chinese=numeral.chinese + above.chinese)
+    return Term(read, None, above.end, value, None, None, place, "=")
+
+
+def denominators_at(text: str, at: int, unit: Unit) -> tuple[tuple[str, ...], int]:
+    """The denominators behind a unit (/人/月, 每人每月, ／人·月) and where they end."""
+    names: list[str] = []
+    end = here = at
+    while here < len(text):
+        step = here
+        while step < len(text) and text[step] in " /每·•(*" and step - here < 3:  # noqa: PLR2004
+            step += 1
+        if step == here and not names:
+            break
+        if not names and not ("/" in text[here:step] or "每" in text[here:step]):
+            break
+        if names and step == here and text[here] not in "月人天日年次":
+            break
+        found = denominator_at(text, step)
+        if found is None or (unit.kind != "money" and found[0] not in UNITS.of_counts):
+            break
+        if names and step == here and (found[0] not in ("人", "月", "年", "天", "日") or _word(text, found[1])):
+            break
+        names.append(found[0])
+        end = here = found[1]
+        if text[end : end + 1] == ")" and "(" in text[at:end]:
+            end = here = end + 1
+    return ordered(names), end
+
+
+def _word(text: str, end: int) -> bool:
+    """True where more letters follow, so that the last one read begins a word (元/月人员)."""
+    return text[end : end + 1] in tuple("员民数才工均度底初末份")

@@ -1,0 +1,410 @@
+"""Numerals to exact decimals: 1,848.23  壹佰万  三万五  1亿2300万  两三千  几十万  1500余万."""
+
+from __future__ import annotations
+
+import re
+from decimal import Context, Decimal
+from typing import NamedTuple
+
+EXACT = Context(prec=400, traps=[])
+"""Arithmetic that rounds nothing a report can print; the default of 28 digits would."""
+
+_DIGIT = {c: Decimal(i) for i, c in enumerate("零一二三四五六七八九")}
+_DIGIT |= {"两": Decimal(2), "廿": Decimal(2), "卅": Decimal(3)}
+_SMALL = {"十": 1, "百": 2, "千": 3}
+_BIG = {"万": 4, "亿": 8, "兆": 12}
+_POWER = _SMALL | _BIG
+
+CHINESE = "零一二两三四五六七八九十百千万亿"
+"""Characters of a folded Chinese numeral; 兆, 几 and 点 occur only inside one."""
+
+_LONGEST = 80
+_PLAIN = re.compile(
+    r"(?:[0-9]{1,3}(?:,[ \n]?[0-9]{3})+(?![0-9])|[0-9]+)"
+    r"(?:\.(?:[0-9]+|[ \n]{1,2}[0-9]{1,6}(?![0-9年月.、])))?"
+)
+_SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,8}(?![0-9])(?:\.[0-9]+)?(?![.,]?[0-9])")
+_LOOSE = re.compile(r"[0-9]+(?:[,.][0-9]+)+")
+_EUROPEAN = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}")
+_DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}")
+_RUN = re.compile(r"[0-9,.]*+")
+_MULTIPLIER = re.compile(r"[ \n]?([十百千万亿兆]+)")
+_MIXED = re.compile(r"(?:[零一二两三四五六七八九十百千万亿兆几点廿卅]|[0-9]+(?:\.[0-9]+)?)+")
+_TOKEN = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|[^0-9]")
+_PAIR = re.compile(r"([一二两三四五六七八九])([二三四五六七八九])")
+_CHINESE_RUN = re.compile(r"[零一二两三四五六七八九十百千万亿兆几点廿卅]++")
+_POSITIONAL = re.compile(r"[零一二三四五六七八九]+(?:点[零一二三四五六七八九]+)?")
+
+
+class Numeral(NamedTuple):
+    """A numeral as read: ``value`` with its multipliers; ``place`` of the last printed digit.
+
+    ``mark`` is ``=``, ``~>`` (余, 多), ``~`` (几十, 十来) or ``range`` (两三千), the last two with
+    bounds. ``shift`` is the power of ten of the multiplier words at the end, which a figure before
+    it in a range shares; ``small`` the part of it that a bare digit alone shares (三到五百).
+    ``chinese`` counts Chinese characters. ``bare`` is a numeral that begins with 百千万亿.
+    """
+
+    start: int
+    end: int
+    value: Decimal | None
+    place: int
+    mark: str = "="
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    shift: int = 0
+    small: int = 0
+    chinese: int = 0
+    bare: bool = False
+    flags: tuple[str, ...] = ()
+    alternatives: tuple[Decimal, ...] = ()
+
+
+def overlong(text: str, at: int) -> int | None:
+    """Where a run of digits and separators ends that is too long to be a figure; else None."""
+    digit = text[at] <= "9"
+    match = (_RUN if digit else _CHINESE_RUN).match(text, at)
+    return match.end() if match and match.end() - at > _LONGEST else None
+
+
+def numeral_at(text: str, raw: str, at: int, *, spaced: bool = False) -> Numeral | None:
+    """The numeral that begins here in the folded text; ``raw`` is the text before folding.
+
+    ``spaced`` allows thousands set apart by blanks (1 234 567).
+    """
+    found = _arabic(text, raw, at, spaced=spaced) if text[at] <= "9" else _chinese(text, at)
+    if found is not None and found.value is not None and found.end < len(text):
+        after = text[found.end]
+        if after in "余多来":
+            return _and_more(text, found, after)
+    return found
+
+
+def _arabic(text: str, raw: str, at: int, *, spaced: bool) -> Numeral | None:
+    match = _PLAIN.match(text, at)
+    if match is None:
+        return None
+    end = match.end()
+    digits = match.group()
+    follows = text[end : end + 2]
+    if len(follows) > 1 and "0" <= follows[1] <= "9":
+        if follows[0] in ",.":
+            return _malformed(text, raw, at, match)
+        if follows[0] == " " and spaced and (match := _SPACED.match(text, at)):
+            end = match.end()
+            digits = match.group()
+    if not digits.isdecimal():
+        digits = digits.replace(",", "").replace(" ", "").replace("\n", "")
+    return _multiplied(text, Numeral(at, end, Decimal(digits), _decimals(digits)))
+
+
+def _decimals(digits: str) -> int:
+    point = digits.find(".")
+    return point + 1 - len(digits) if point >= 0 else 0
+
+
+def _multiplied(text: str, plain: Numeral) -> Numeral:
+    """A plain figure with its 万, 亿, 千 …, or the mixed numeral it begins (1亿2300万)."""
+    match = _MULTIPLIER.match(text, plain.end)
+    if match is None or plain.value is None:
+        return plain
+    end = _trimmed(text, match.start(1), match.end())
+    if end == match.start(1):
+        return plain
+    if end < len(text) and (text[end] in _DIGIT or "0" <= text[end] <= "9"):
+        mixed = _mixed(text, plain)
+        if mixed is not None:
+            return mixed
+    shift = sum(_POWER[c] for c in text[match.start(1) : end])
+    return plain._replace(
+        end=end,
+        value=EXACT.scaleb(plain.value, shift),
+        place=plain.place + shift,
+        shift=shift,
+        alternatives=tuple(EXACT.scaleb(other, shift) for other in plain.alternatives),
+    )
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """The end of a run of multipliers without the 千 of 千克 or the 兆 of 兆瓦."""
+    if end < len(text) and end > start:
+        last, after = text[end - 1], text[end]
+        if last == "千" and after in "克米瓦卡伏帕焦赫":
+            return end - 1
+        if last == "兆" and after in "瓦帕赫字焦比":
+            return end - 1
+    return end
+
+
+def _mixed(text: str, plain: Numeral) -> Numeral | None:
+    match = _MIXED.match(text, plain.end + (text[plain.end] == " "))
+    if match is None:
+        return None
+    end = _trimmed(text, plain.end, match.end())
+    # A Chinese digit at the very end belongs to what follows: 30万一年.
+    while end > plain.end and (text[end - 1] in "一二两三四五六七八九几点零"):
+        end -= 1
+    if end <= plain.end:
+        return None
+    run = text[plain.start : end].replace(" ", "").replace("\n", "")
+    found = _evaluated(run)
+    if found is None:
+        return None
+    value, place = found
+    return Numeral(plain.start, end, value, place, shift=_trailing(run))
+
+
+def _trailing(run: str) -> int:
+    shift = 0
+    for character in reversed(run):
+        if character not in _BIG:
+            break
+        shift += _BIG[character]
+    return shift
+
+
+def _malformed(text: str, raw: str, at: int, plain: re.Match[str]) -> Numeral | None:
+    """Wrong separators: the literal reading, flagged, with what else it may have been meant as."""
+    match = _LOOSE.match(text, at)
+    if match is None:
+        return None
+    printed = match.group()
+    end = match.end()
+    if _EUROPEAN.fullmatch(printed):
+        digits = printed.replace(".", "").replace(",", ".")
+        return _multiplied(text, Numeral(at, end, Decimal(digits), _decimals(digits)))
+    if _is_list(printed, raw[at:end], text[end : end + 1]):
+        digits = plain.group().replace(",", "").replace(" ", "").replace("\n", "")
+        return Numeral(at, plain.end(), Decimal(digits), _decimals(digits))
+    if _DOTTED.fullmatch(printed):
+        digits = printed.replace(".", "")
+        other = Decimal(_first_point(printed))
+    else:
+        digits = _first_point(printed)
+        other = None if "." in printed else Decimal(".".join(_split_last(printed)))
+    return _multiplied(
+        text,
+        Numeral(
+            at,
+            end,
+            Decimal(digits),
+            _decimals(digits),
+            flags=("bad_grouping",),
+            alternatives=() if other is None else (other,),
+        ),
+    )
+
+
+def _first_point(printed: str) -> str:
+    whole, point, rest = printed.replace(",", "").partition(".")
+    return whole + point + rest.replace(".", "")
+
+
+def _split_last(printed: str) -> tuple[str, str]:
+    whole, _, rest = printed.rpartition(",")
+    return whole.replace(",", ""), rest
+
+
+def _is_list(printed: str, raw: str, after: str) -> bool:
+    """True for figures side by side (1,2,3; 2021,2022年; 完成12，34元), not one badly grouped."""
+    pieces = re.split("[,.]", printed)
+    if "，" in raw or after in ("年", "月", "日", "号", "、"):
+        return True
+    if "." in printed:
+        return False
+    short = [len(piece) for piece in pieces]
+    return max(short) == 1 or (len(pieces) > 2 and 3 not in short) or (not after and 3 not in short)
+
+
+def _and_more(text: str, plain: Numeral, word: str) -> Numeral:
+    """300多, 1500余万, 十来个: the figure is a floor, the step its last digit that is not zero."""
+    at = plain.end + 1
+    if plain.value is None or not plain.value or (word == "来" and not _tens(text, plain)):
+        return plain
+    if word == "余" and text[at : at + 1] in tuple("额款下热温粮"):
+        return plain
+    match = _MULTIPLIER.match(text, at)
+    end = _trimmed(text, match.start(1), match.end()) if match else at
+    shift = sum(_POWER[c] for c in text[match.start(1) : end]) if match else 0
+    if match and end == match.start(1):
+        end = at
+    value = EXACT.scaleb(plain.value, shift)
+    exponent = EXACT.normalize(value).as_tuple().exponent
+    place = exponent if isinstance(exponent, int) else 0
+    step = Decimal(1).scaleb(place)
+    bounds = (value, EXACT.add(value, step)) if word != "来" else (None, None)
+    return plain._replace(
+        end=end,
+        value=value,
+        place=place,
+        mark="~" if word == "来" else "~>",
+        lower=bounds[0],
+        upper=bounds[1],
+        shift=plain.shift + shift,
+    )
+
+
+def _tens(text: str, plain: Numeral) -> bool:
+    return text[plain.end - 1] in "十百千万0" and text[plain.end + 1 : plain.end + 2] not in ("自", "源")
+
+
+def _chinese(text: str, at: int) -> Numeral | None:
+    match = _CHINESE_RUN.match(text, at)
+    if match is None:
+        return None
+    end = match.end()
+    if end < len(text) and "0" <= text[end] <= "9" and text[end - 1] in "十百千万亿兆零":
+        match = _MIXED.match(text, at) or match
+        end = match.end()
+    end = _trimmed(text, at, end)
+    while end > at and text[end - 1] == "点":
+        end -= 1
+    run = text[at:end]
+    point = run.find("点")
+    if point == 0 or (point > 0 and run[point + 1] not in _DIGIT):
+        end = at + max(point, 0)
+        run = text[at:end]
+    return _numbered(run, at, end) if run else None
+
+
+def _numbered(run: str, at: int, end: int) -> Numeral | None:
+    if "几" in run:
+        return _few(run, at, end)
+    length = len(run)
+    if _POSITIONAL.fullmatch(run):
+        digits = "".join("." if c == "点" else str(_DIGIT[c]) for c in run)
+        value = Decimal(digits)
+        if len(run) == 2 and (pair := _neighbours(run)):
+            return Numeral(at, end, value, 0, "range", pair[0], pair[1], chinese=length)
+        return Numeral(at, end, value, _decimals(digits), chinese=length)
+    pair = _pair(run)
+    if pair is not None:
+        low, high = pair
+        return Numeral(
+            at, end, None, 0, "range", low, high, shift=_trailing(run), chinese=length
+        )
+    found = _evaluated(run)
+    if found is None:
+        return None
+    shift = _trailing(run)
+    small = _SMALL.get(run[1], 0) if len(run) > 1 and len(run) - len(run.rstrip("万亿兆")) + 2 == len(run) else 0
+    return Numeral(
+        at,
+        end,
+        found[0],
+        found[1],
+        shift=shift,
+        small=small if small > 1 else 0,
+        chinese=length,
+        bare=run[0] in "百千万亿",
+    )
+
+
+def _neighbours(pair: str) -> tuple[Decimal, Decimal] | None:
+    low, high = _DIGIT[pair[0]], _DIGIT[pair[1]]
+    return (low, high) if high - low == 1 or pair == "三五" else None
+
+
+def _pair(run: str) -> tuple[Decimal, Decimal] | None:
+    """两三千 as 2000 to 3000, 十五六万 as 150000 to 160000."""
+    match = _PAIR.search(run)
+    if match is None or _neighbours(match.group()) is None or "点" in run:
+        return None
+    low = _evaluated(run[: match.end() - 1] + run[match.end() :])
+    high = _evaluated(run[: match.start()] + run[match.end() - 1 :])
+    return (low[0], high[0]) if low and high else None
+
+
+def _few(run: str, at: int, end: int) -> Numeral | None:
+    """几十万 as 100000 to 1000000, 十几万 as 100000 to 200000; 几 alone is no figure."""
+    place = run.index("几")
+    if run == "几" or run.count("几") > 1 or "点" in run:
+        return None
+    rest = run[place + 1 :]
+    if place == 0:
+        low = high = _evaluated("一" + rest)
+        top = EXACT.scaleb(high[0], 1) if high else None
+    elif rest and rest[0] in _SMALL:
+        low = _evaluated(run[:place] + "一" + rest)
+        base = _evaluated(run[:place] + rest[1:])
+        step = Decimal(10).scaleb(_SMALL[rest[0]] + _trailing(rest))
+        top = EXACT.add(base[0], step) if base else None
+    else:
+        if run[place - 1] not in _POWER:
+            return None
+        low = _evaluated(run[:place] + rest)
+        step = Decimal(_POWER[run[place - 1]])
+        top = EXACT.add(low[0], Decimal(1).scaleb(int(step) + _trailing(rest))) if low else None
+    if low is None or top is None:
+        return None
+    return Numeral(
+        at, end, None, 0, "~", low[0], top, shift=_trailing(run), chinese=len(run)
+    )
+
+
+def _evaluated(run: str) -> tuple[Decimal, int] | None:
+    """Value and last printed place of a numeral with 十百千万亿, Arabic sections allowed.
+
+    One pass from left to right: small multipliers add to a section, large ones close it. 零 undoes
+    the implied place of a last digit: 三万五 is 35000, 三万零五 is 30005. None if ill-formed.
+    """
+    closed: list[tuple[Decimal, int]] = []
+    section = Decimal(0)
+    pending: Decimal | None = None
+    place = last = 0
+    fraction = False
+    empty = True
+    tokens: list[str] = _TOKEN.findall(run)
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        index += 1
+        if token in _SMALL:
+            power = _SMALL[token]
+            if pending is None:
+                pending, place = Decimal(1), 0
+            section = EXACT.add(section, EXACT.scaleb(pending, power))
+            pending, last, place, empty = None, power, place + power, False
+        elif token in _BIG:
+            power = _BIG[token]
+            total = EXACT.add(section, pending) if pending is not None else section
+            level = power
+            while closed and closed[-1][1] < power:
+                value, below = closed.pop()
+                total, level, empty = EXACT.add(total, value), max(level, power + below), False
+            if empty and pending is None:
+                if closed:
+                    return None
+                total, place = Decimal(1), 0
+            closed.append((EXACT.scaleb(total, power), level))
+            section, pending, last, place, empty = Decimal(0), None, power, place + power, True
+        elif token == "零":
+            last = 0
+        elif token == "点":
+            digits = ""
+            while index < len(tokens) and tokens[index] in _DIGIT:
+                digits += str(_DIGIT[tokens[index]])
+                index += 1
+            if not digits or fraction:
+                return None
+            pending = EXACT.add(pending or Decimal(0), Decimal("0." + digits))
+            place, fraction, last = -len(digits), True, 0
+        else:
+            if pending is not None:
+                return None
+            if token in ("廿", "卅"):
+                section = EXACT.add(section, EXACT.scaleb(_DIGIT[token], 1))
+                last, place, empty = 1, 1, False
+                continue
+            pending = _DIGIT[token] if token in _DIGIT else Decimal(token.replace(",", ""))
+            place, empty = _decimals(token), False
+            if len(token) > 1:
+                last = 0
+    if pending is not None:
+        if last > 1:
+            place = last - 1
+            pending = EXACT.scaleb(pending, place)
+        section = EXACT.add(section, pending)
+    for value, _ in closed:
+        section = EXACT.add(section, value)
+    return section, place

@@ -1,0 +1,191 @@
+"""The words around a figure: comparators before and after, 每人每月, currency signs, minus signs."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from normalize.units import UNITS
+
+_COMPARATORS = {
+    ">=": "不低于 不少于 不小于 不得低于 不得少于 不得小于 不能低于 不能少于 不应低于 不应少于 不应小于 "
+    "至少 至少有 至少为 至少达到 至少达 至少要有 最少 最少有 起码 大于等于 大于或等于 大于或者等于 "
+    "高于等于 高于或等于 多于或等于 超过或等于 不亚于 ≥ >= => 满 年满 已满 届满 达到或超过 不下于 不下",
+    "<=": "不超过 不高于 不大于 不多于 不超 未超过 未超 没超过 没有超过 不得超过 不能超过 不应超过 不得高于 "
+    "不得多于 不得大于 不应高于 不能高于 最多 最多有 至多 小于等于 小于或等于 小于或者等于 低于或等于 "
+    "低于等于 少于或等于 不突破 未突破 ≤ <= =< 控制在 控制到 严格控制在",
+    ">": "超过 超过了 已超过 高于 大于 多于 逾 突破 突破了 超 超出 > 优于",
+    "<": "低于 小于 少于 不足 不到 不满 未满 未达 未达到 达不到 没达到 没有达到 < 未到 不及 没到",
+    "=": "= 等于 达到 达到了 ==",
+    "~": "约 大约 大概 约为 约合 约计 大致 ≈ ≒ 约占 约有 大概有 大约有",
+    "~<": "近 将近 接近 临近 接近于",
+}
+_WORDS: dict[str, list[tuple[str, str, str]]] = {}
+
+
+def _register(word: str, role: str, meaning: str) -> None:
+    _WORDS.setdefault(word[-1], []).append((word, role, meaning))
+
+
+def _fill() -> None:
+    for sign, words in _COMPARATORS.items():
+        for word in words.split():
+            _register(word, "sign", sign)
+    for word, code in UNITS.before.items():
+        _register(word, "money", code)
+    for word, name in UNITS.denominators.items():
+        _register("每" + word, "per", name)
+    for word, name in UNITS.averages.items():
+        _register(word, "per", name)
+    for candidates in _WORDS.values():
+        candidates.sort(key=lambda item: -len(item[0]))
+
+
+_fill()
+_NOT_AFTER = {
+    "约": "节合制预签条契公特履违缔简租婚大爽守誓邀",
+    "近": "附最邻靠远逼新亲相",
+    "满": "圆饱充美客丰不未爆期",
+    "超": "高",
+    "逾": "",
+    "不足": "",
+    "每年": "",
+    "人民币": "",
+    "控制在": "",
+}
+_MINUS_AFTER = frozenset("0123456789)%-—–元人年月日个项")
+_NOT_NEGATIVE = frozenset("担抱肩欺辜胜")
+
+
+class Before(NamedTuple):
+    """What stands before a figure, and where it begins."""
+
+    start: int
+    sign: str = "="
+    money: str | None = None
+    per: tuple[str, ...] = ()
+    negative: bool = False
+    near_at: int | None = None
+
+
+def before(text: str, at: int, floor: int) -> Before:
+    """Comparator, 每人每月, currency and sign before the figure at ``at``, down to ``floor``."""
+    if at <= floor or (text[at - 1] not in _WORDS and text[at - 1] not in " \n-负:有为是"):
+        return Before(at)
+    start, sign, money, negative = at, "=", None, False
+    near: int | None = None
+    per: list[str] = []
+    here = at
+    while here > floor:
+        found = _one(text, here, floor)
+        if found is None:
+            here = _filler(text, here, floor, start, money=money)
+            if here < 0:
+                break
+            continue
+        word, role, meaning = found
+        if role == "minus":
+            negative = True
+        elif role == "sign":
+            if sign in ("=", "~"):
+                sign = meaning
+            if meaning == "~<":
+                near = here
+        elif role == "money":
+            money = money or meaning
+        else:
+            per.insert(0, meaning)
+        here -= len(word)
+        start = here
+    return Before(start, sign, money, tuple(per), negative, near)
+
+
+def _one(text: str, here: int, floor: int) -> tuple[str, str, str] | None:
+    character = text[here - 1]
+    if character in "-负" and _negates(text, here - 1, floor):
+        return character, "minus", ""
+    for found in _WORDS.get(character, ()):
+        word = found[0]
+        begin = here - len(word)
+        if begin >= floor and text.startswith(word, begin):
+            if begin and text[begin - 1] in _NOT_AFTER.get(word, ""):
+                continue
+            if word in (">", "<") and begin and (text[begin - 1] in '-"\'/' or (text[begin - 1].isascii() and text[begin - 1].isalpha())):
+                return None
+            return found
+    return None
+
+
+def _negates(text: str, at: int, floor: int) -> bool:
+    """True where - or 负 is a sign, not a dash, a range or 担负."""
+    if text[at + 1 : at + 2] in ("", " ", "\n"):
+        return False
+    if at == 0:
+        return True
+    last = text[at - 1]
+    if text[at] == "负":
+        return last not in _NOT_NEGATIVE
+    if at == floor:
+        return False
+    return last not in _MINUS_AFTER and not (last.isascii() and last.isalpha())
+
+
+def _filler(text: str, here: int, floor: int, start: int, *, money: str | None) -> int:
+    """Steps over a blank, ￥： or 每人/每月; -1 where nothing of the figure stands before."""
+    character = text[here - 1]
+    if character in " \n" and here > start - 2:
+        return here - 1
+    if character == ":" and money is None and here - 1 > floor:
+        last = text[here - 2]
+        return here - 1 if last in "¥$€£" or text.startswith("人民币", max(here - 4, 0)) else -1
+    if character in "/有为是按·、" and here - 1 > floor:
+        prior = text[here - 2]
+        if character == "有":
+            return here - 1 if text[max(here - 3, 0) : here - 1] in ("至少", "最多", "最少") else -1
+        if character in "/·、为是按" and (prior in _PER_ENDS and _one(text, here - 1, floor)):
+            found = _one(text, here - 1, floor)
+            return here - 1 if found and found[1] == "per" else -1
+    return -1
+
+
+_PER_ENDS = frozenset(word[-1] for word in [*UNITS.denominators, *UNITS.averages])
+
+_AFTER = re.compile(
+    r"[ ]?(?:"
+    r"\((?P<first>不?含|包括|不包括)[^()0-9一-鿿]{0,2}[^()]{0,10}\)[ ]?(?P<after_first>以上|以下|以内|之内|内)?"
+    r"|(?:及其?|或|含|\(含\))?(?P<word>以上|以下|以内|之内|之上|之下|以外|之外|左右|上下(?![级游联班])|前后"
+    r"|内(?![部容外涵蒙资设网存置需]))(?:\((?P<second>不?含|包括|不包括)[^()]{0,14}\))?"
+    r"|及以(?P<short>上|下))"
+)
+_MEANING = {
+    "以上": ">=", "之上": ">=", "以下": "<=", "之下": "<=", "以内": "<=", "之内": "<=", "内": "<=",
+    "以外": ">", "之外": ">", "左右": "~", "上下": "~", "前后": "~",
+}  # fmt: skip
+_OPEN = {">=": ">", "<=": "<"}
+
+
+def after(text: str, at: int) -> tuple[str, int]:
+    """Comparator behind a figure (以上, （含）以下, 左右) and its end; ``""`` where none stands."""
+    if at >= len(text) or text[at] not in " (及或含以之左上前内":
+        return "", at
+    match = _AFTER.match(text, at)
+    if match is None:
+        return "", at
+    word = match["word"] or match["after_first"] or ""
+    sign = _MEANING.get(word, "")
+    if "不" in (match["first"] or match["second"] or ""):
+        sign = _OPEN.get(sign, sign)
+    if not word and not match["first"]:
+        return "", at
+    return sign, match.end()
+
+
+def combined(before_sign: str, after_sign: str) -> str:
+    """One comparator of the two: 达到80%以上 is >=, 控制在5%左右 is ~."""
+    if not after_sign:
+        return before_sign
+    if before_sign in ("=", "~", "~<"):
+        return after_sign
+    if after_sign == "~":
+        return "~"
+    return before_sign
