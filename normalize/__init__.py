@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from normalize.scanner import quantities, scan
 from normalize.words import vocabulary
 
-__all__ = ["vocabulary"]
+__all__ = ["quantities", "scan", "vocabulary"]
