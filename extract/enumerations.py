@@ -1,0 +1,213 @@
+"""Items of a list in a sentence: a name and a figure each, whatever stands between them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.clauses import Outline
+from extract.numbering import inside, leading
+from model.quantity import Mark
+
+FARTHEST = 240
+"""Characters from one figure of a list to the next; more is another matter."""
+FARTHEST_BEFORE = 60
+
+_UNIT = re.compile(r"[^\d０-９零一二两三四五六七八九十百千万亿.,，．\s约近超余多=＝≥≤]+$")
+_ALIKE = {"名": "人", "位": "人", "間": "间", "個": "个"}
+_STOP = re.compile(
+    r"合计|共计|总计|总共|小计|较上|比上|同比|结余|剩余|尚未|完成率|执行率|到位率|使用率|支付率|(?:预计|实际|累计|全年)(?:支出|支付|到位|完成|执行|使用|拨付)"
+)
+_OTHER_MATTER = re.compile(
+    r"(?:^|[，,；;。：:、])\s*(?:项目|本项目)?(?:实际|累计|共|已|年初|全年|当年|调整后)*(?:到位资金|资金到位|到位|支出|支付|预算(?:资金|数)?|执行数?|总投资|资金总额)(?:资金|金额|数)?(?:为|共|达)?\s*$"
+)
+_NESTED = re.compile(r"其中|包括|包含")
+_ET_CETERA = re.compile(r"\s*(?:[（(][^（）()]{0,60}[）)])?\s*[^，。；、,;0-9（(]{0,4}?等(?!级|次)")
+_ANNOTATION = re.compile(r"\s*[（(]")
+_TAIL = re.compile(
+    r"(?:[\s:：=＝—－·“]|为|是|达到?|共计?|约|均为?|各|计|由|有|了|支付|拨付|安排|人民币|资金共计|金额)+$"
+)
+_SHARED_VERB = re.compile(r"共[\u4e00-\u9fa5]{1,3}$")
+_LEAD = re.compile(
+    r"(?:[\s、，,：:；;。]|其中|以及|并|和|与|及(?!时)|用于|包括|分别为?|主要|为(?!民))+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item: its figure, and offsets of its name and of its number in the list."""
+
+    mark: Mark
+    name: tuple[int, int]
+    sequence: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Items of one list; ``partial`` where 等 ends it, ``nested`` where it is part of another."""
+
+    items: tuple[Item, ...]
+    partial: bool = False
+    nested: bool = False
+
+
+def family(text: str, mark: Mark) -> str:
+    """What can be added up: all money, or counts of one unit."""
+    if mark.kind == "money":
+        return "money"
+    found = _UNIT.search(text[mark.start : mark.end])
+    unit = found.group() if found else ""
+    return _ALIKE.get(unit, unit)
+
+
+def same_family(text: str, left: Mark, right: Mark) -> bool:
+    """True for two figures that can stand in one sum."""
+    return left.kind == right.kind and family(text, left) == family(text, right)
+
+
+def items_after(
+    around: Outline,
+    marks: tuple[Mark, ...],
+    first: int,
+    start: int,
+    wanted: str,
+    *,
+    end: int | None = None,
+) -> Listed:
+    """The items that follow an offset, up to the end of the list.
+
+    Figures in brackets, shares and unit prices annotate an item and are none. A list within the
+    list (其中 again) is passed over up to the next semicolon.
+    """
+    text = around.text
+    last = end if end is not None else _limit(around, start)
+    found: list[Item] = []
+    position, resume = start, start
+    for at in range(first, len(marks)):
+        mark = marks[at]
+        if mark.start >= last or mark.start - position > FARTHEST:
+            break
+        if mark.start < resume or around.enclosing(mark.start, max(start, position)) is not None:
+            continue
+        if mark.kind not in ("money", "count") or family(text, mark) != wanted:
+            continue
+        gap = text[position : mark.start]
+        nested = _NESTED.search(gap) if found else None
+        if nested:
+            cut = text.find("；", mark.start, last)
+            if cut < 0:
+                break
+            resume = position = cut + 1
+            continue
+        if found and (_STOP.search(gap) or _OTHER_MATTER.search(gap)):
+            break
+        name, sequence = _name(around, marks, position, mark)
+        found.append(Item(mark, name, sequence))
+        position = mark.end
+    partial = bool(found) and _ET_CETERA.match(text, found[-1].mark.end, last) is not None
+    return Listed(_respective(around, start, tuple(found)), partial)
+
+
+def items_before(
+    around: Outline, marks: tuple[Mark, ...], total: int, taken: set[int]
+) -> tuple[Item, ...]:
+    """The items that lead up to a closing total in its sentence; those of other lists are none."""
+    text = around.text
+    start, _ = around.bounds(marks[total].start)
+    wanted = family(text, marks[total])
+    found: list[Item] = []
+    right = marks[total].start
+    for at in range(total - 1, -1, -1):
+        mark = marks[at]
+        if mark.end <= start or right - mark.end > FARTHEST_BEFORE or mark.start in taken:
+            break
+        if mark.kind not in ("money", "count") or family(text, mark) != wanted:
+            continue
+        if around.enclosing(mark.start, max(start, mark.start - FARTHEST_BEFORE)) is not None:
+            continue
+        floor = max([start, *(earlier.end for earlier in marks[max(0, at - 3) : at])])
+        gap = text[floor : mark.start]
+        if _OTHER_MATTER.search(gap) or _STOP.search(gap):
+            break
+        name, sequence = _name(around, marks, floor, mark)
+        found.append(Item(mark, name, sequence))
+        right = mark.start
+    return tuple(reversed(found))
+
+
+def _limit(around: Outline, start: int) -> int:
+    """End of the list's sentence; it goes on where the next sentence begins with a list number."""
+    _, end = around.bounds(start)
+    while end < len(around.text):
+        number = leading(around.text[end : end + 8])
+        if number is None:
+            return end
+        _, end = around.bounds(end)
+    return end
+
+
+def _name(
+    around: Outline, marks: tuple[Mark, ...], position: int, mark: Mark
+) -> tuple[tuple[int, int], tuple[int, int] | None]:
+    """Where an item's name stands between the figure before it and its own."""
+    text = around.text
+    start = position
+    if _ANNOTATION.match(text, start, mark.start):
+        opening = text.index(text[start:].lstrip()[0], start)
+        start = around.pairs.get(opening, opening - 1) + 1
+    segments = around.pieces(start, mark.start, "，,；;。")
+    filled = [piece for piece in segments if text[piece[0] : piece[1]].strip(" 、：:\n\t")]
+    start, end = filled[-1] if filled else (mark.start, mark.start)
+    inner = next(
+        (
+            other.start
+            for other in marks
+            if start < other.start < mark.start and other.kind not in ("date", "period")
+        ),
+        end,
+    )
+    sequence: tuple[int, int] | None = None
+    numbers = list(inside(text[start:end]))
+    if numbers and not text[start : start + numbers[0].start].strip(" 、：:\n"):
+        sequence = (start + numbers[0].start, start + numbers[0].end)
+        start = sequence[1]
+        inner = inner if inner > start else end
+    end = min(end, inner)
+    return _bare(around, start, end), sequence
+
+
+def _bare(around: Outline, start: int, end: int) -> tuple[int, int]:
+    """A name without the words that tie it to its list and its figure."""
+    text = around.text
+    lead = _LEAD.match(text, start, end)
+    start = lead.end() if lead else start
+    tail = _TAIL.search(text, start, end)
+    if tail and tail.start() > start:
+        end = tail.start()
+    verb = _SHARED_VERB.search(text, start, end)
+    if verb and verb.start() > start + 1:
+        end = verb.start()
+    colon = max(text.rfind("：", start, end), text.rfind(":", start, end))
+    if colon > start:
+        end = colon
+    return around.trimmed(start, end, " \t\n、，,：:；;")
+
+
+def _respective(around: Outline, start: int, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Names for bare figures after 分别为: those listed before it, if there are as many."""
+    if len(items) < 2 or any(item.name[0] < item.name[1] for item in items):
+        return items
+    begin, _ = around.bounds(start - 1)
+    comma = max(
+        around.text.rfind("，", begin, start), around.text.rfind("；", begin, start), begin - 1
+    )
+    lead = re.search(r"分别|依次", around.text[comma + 1 : start])
+    if lead is None:
+        return items
+    names = [
+        _bare(around, low, high)
+        for low, high in around.pieces(comma + 1, comma + 1 + lead.start(), "、和与及")
+    ]
+    if len(names) != len(items):
+        return items
+    return tuple(Item(item.mark, name) for item, name in zip(items, names, strict=True))

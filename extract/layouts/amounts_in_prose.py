@@ -1,0 +1,262 @@
+"""Figures stated in prose: each with the words that name it and the part it plays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.clauses import Outline, outline
+from extract.layouts.grades import scale_range
+from extract.layouts.headings import headings
+from extract.roles import (
+    FUNDS,
+    RATES,
+    cell_stance,
+    heading_stance,
+    is_rate,
+    is_score,
+    is_weight,
+    leads,
+    measure,
+    money_role,
+    stance,
+)
+from extract.subjects import Named, clause_start, subject
+from model.document import part
+from model.quantity import Mark, Quoted, Wording
+from model.record import Claim, Passage
+from model.words import Vocabulary
+
+SHORTEST_PROSE = 24
+"""A shorter cell is a name or a value; prose in cells runs over several clauses."""
+LONGEST_HEAD = 24
+LONGEST_CLAUSE = 120
+FARTHEST_HEAD = 80
+"""Rows between a cell and the head of its column; forms are shorter."""
+
+_PROSE = re.compile(r"[，。；]")
+_QUALIFIER = re.compile(
+    r"[12]\d{3}\s*[-—~至]\s*[12]\d{3}\s*年度?|[12]\d{3}\s*年度?|[两二三四五六七八九十\d]+年(?!\d)|全年|年度|当年|本年度?|上年|累计|月均|月平均|年均|人均|平均"
+    r"|上半年|下半年|\d{1,2}\s*[-—~至]\s*\d{1,2}月份?|[一二三四1-4]季度|每[月季年]|本阶段|预计"
+)
+_OF_WHICH = re.compile(r"其中|包括|分别为|分别是|用于")
+_FACTOR = re.compile(r"[*×xX＊·÷/]\s*$")
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """What earlier figures of the sentence settled for later ones."""
+
+    number: int = -1
+    funds: str | None = None
+    funds_end: int = 0
+    moment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What stands around a passage: the stance its headings or its column take."""
+
+    stance: str | None
+
+
+def claims(
+    passages: Sequence[Passage], marks: Sequence[tuple[Mark, ...]], words: Vocabulary
+) -> tuple[Claim[Quoted], ...]:
+    """Every figure of every paragraph, and of cells that hold prose.
+
+    Looks like::
+
+        截至2024年6月30日，本项目到位资金82.50万元，资金到位率55.00%，受益群众达到1,200人。
+    """
+    settings = _settings(passages, marks, words)
+    found: list[Claim[Quoted]] = []
+    for at, passage in enumerate(passages):
+        setting = settings[at]
+        if setting is None or not marks[at]:
+            continue
+        for claim in _claims(passage, marks[at], setting, words):
+            figure, named, role, canonical, sentence, qualifier = claim
+            found.append(
+                Claim(
+                    key=f"claim-{len(found)}",
+                    figure=figure,
+                    subject=named,
+                    measure=canonical,
+                    role=role,
+                    passage=at,
+                    sentence=sentence,
+                    section=passage.section,
+                    qualifier=qualifier,
+                )
+            )
+    return tuple(found)
+
+
+def is_prose(passage: Passage) -> bool:
+    """True for running text: a paragraph, or a cell that holds sentences."""
+    if passage.kind in ("paragraph", "caption"):
+        return True
+    return (
+        passage.kind == "cell"
+        and len(passage.text) >= SHORTEST_PROSE
+        and _PROSE.search(passage.text) is not None
+    )
+
+
+def _settings(
+    passages: Sequence[Passage], marks: Sequence[tuple[Mark, ...]], words: Vocabulary
+) -> list[_Setting | None]:
+    """The setting of each passage; None where its figures are no claims."""
+    tree = headings(passages, marks, words)
+    stances: list[str | None] = []
+    for heading in tree:
+        own = heading_stance(heading.title.raw)
+        above = stances[heading.parent] if heading.parent is not None else None
+        stances.append(own or above)
+    current = {heading.where: stances[at] for at, heading in enumerate(tree)}
+    heads = {(p.table, p.row, p.col): p.text for p in passages if p.kind == "cell"}
+    found: list[_Setting | None] = []
+    now: str | None = None
+    for passage in passages:
+        if passage.source in current and passage.kind == "heading":
+            now = current[passage.source]
+        if not is_prose(passage):
+            found.append(None)
+        elif passage.kind == "cell":
+            by_head = _head_stance(passage, heads)
+            found.append(None if by_head == "aside" else _Setting(by_head))
+        else:
+            found.append(_Setting(current.get(passage.source, now)))
+    return found
+
+
+def _head_stance(
+    cell: Passage, texts: dict[tuple[int | None, int | None, int | None], str]
+) -> str | None:
+    """Stance of the nearest head above a cell that has one, else of the label to its left."""
+    row, col = cell.row or 0, cell.col or 0
+    for above in range(row - 1, max(-1, row - FARTHEST_HEAD), -1):
+        text = texts.get((cell.table, above, col), "")
+        if text and len(text) <= LONGEST_HEAD and (found := cell_stance(text)):
+            return found
+    for left in range(col - 1, -1, -1):
+        text = texts.get((cell.table, row, left), "")
+        if text and len(text) <= LONGEST_HEAD and (found := cell_stance(text)):
+            return found
+    return None
+
+
+def _claims(
+    passage: Passage, marks: tuple[Mark, ...], setting: _Setting, words: Vocabulary
+) -> Iterator[tuple[Quoted, Wording, str, str | None, int, str]]:
+    around = outline(passage.text)
+    turns = leads(passage.text)
+    scale = scale_range(passage.text, marks)
+    state = _Sentence()
+    attitude, turn = setting.stance, 0
+    for at, mark in enumerate(marks):
+        number = around.sentence(mark.start)
+        if number != state.number:
+            state = _Sentence(number)
+        named = subject(around, marks, at)
+        wording = _wording(passage, named)
+        clause, begin = _clause(around, marks, at, named)
+        canonical = None if _FACTOR.search(clause) else measure(wording.raw, words)
+        inside = scale is not None and scale[0] <= mark.start < scale[1]
+        while turn < len(turns) and turns[turn][0] <= mark.start:
+            attitude, turn = turns[turn][1], turn + 1
+        role = "scale" if inside else _role(around, mark, clause, canonical, attitude, named)
+        role = _inherited(around, mark, role, state)
+        if canonical is None and (role in FUNDS or role == "score"):
+            canonical = role
+        raw = passage.text[mark.start : mark.end]
+        figure = Quoted(raw, part(passage.source, mark.start, mark.end), wording.raw)
+        qualifier = _qualifier(around.text, begin, mark, state)
+        if role == "period":
+            state.moment = raw
+        yield figure, wording, role, canonical, number, qualifier
+
+
+def _wording(passage: Passage, named: Named | None) -> Wording:
+    if named is None:
+        return Wording("", ())
+    return Wording(
+        passage.text[named.start : named.end], part(passage.source, named.start, named.end)
+    )
+
+
+def _clause(
+    around: Outline, marks: tuple[Mark, ...], at: int, named: Named | None
+) -> tuple[str, int]:
+    """The words that lead up to a figure, from its clause or from where its name begins."""
+    mark = marks[at]
+    floor = max(around.bounds(mark.start)[0], mark.start - LONGEST_CLAUSE)
+    for earlier in range(at - 1, -1, -1):
+        if marks[earlier].end <= floor:
+            break
+        if marks[earlier].kind not in ("period", "date"):
+            floor = marks[earlier].end
+            break
+    begin = clause_start(around, floor, mark.start)
+    if named is not None and not named.from_after and floor <= named.start < begin:
+        begin = named.start
+    return around.text[begin : mark.start], begin
+
+
+def _role(
+    around: Outline,
+    mark: Mark,
+    clause: str,
+    canonical: str | None,
+    attitude: str | None,
+    named: Named | None,
+) -> str:
+    """The role of a figure by its kind, the words before it, and the section it stands in."""
+    del named
+    if mark.kind in ("date", "period"):
+        return "period"
+    if _FACTOR.search(clause):
+        return "other"
+    if mark.kind == "money":
+        role = money_role(clause, around.text[mark.end : mark.end + 16])
+        if role is None and canonical in FUNDS:
+            role = canonical
+        if role is not None:
+            return role
+    if canonical == "score" or (mark.kind != "money" and is_score(clause)):
+        return "score"
+    if canonical == "weight" or (mark.kind != "money" and is_weight(clause)):
+        return "weight"
+    said = stance(clause)
+    place = attitude if attitude in ("target", "actual") else None
+    if mark.kind == "percent" and (canonical in RATES or (is_rate(clause) and said != "target")):
+        return "target" if place == "target" or said == "target" else _rate(canonical, place)
+    return said or place or ("rate" if mark.kind == "percent" and is_rate(clause) else "other")
+
+
+def _rate(canonical: str | None, place: str | None) -> str:
+    """Rates of money stay rates in a section of results; other rates there are what was reached."""
+    return "actual" if place == "actual" and canonical not in RATES else "rate"
+
+
+def _inherited(around: Outline, mark: Mark, role: str, state: _Sentence) -> str:
+    """Parts after 其中 play the part of the sum they are parts of."""
+    if mark.kind != "money":
+        return role
+    if role in FUNDS:
+        state.funds, state.funds_end = role, mark.end
+    elif (
+        role == "other"
+        and state.funds
+        and _OF_WHICH.search(around.text, state.funds_end, mark.start)
+    ):
+        return state.funds
+    return role
+
+
+def _qualifier(text: str, begin: int, mark: Mark, state: _Sentence) -> str:
+    """Scope or time in the clause, else the last date or period of the sentence."""
+    found = list(_QUALIFIER.finditer(text, begin, mark.start))
+    return found[-1].group() if found else state.moment

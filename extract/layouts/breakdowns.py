@@ -1,0 +1,291 @@
+"""Parts of a whole listed in prose, and the payments among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.clauses import Outline, outline
+from extract.enumerations import Item, family, items_after, items_before, same_family
+from extract.layouts.amounts_in_prose import is_prose
+from extract.roles import money_role
+from extract.stretches import Stretch, stretches
+from extract.subjects import clause_start
+from model.document import part
+from model.quantity import Mark, Quoted, Wording
+from model.record import Breakdown, Disbursement, Passage
+from model.words import Vocabulary, fold
+
+FEWEST_PARTS = 2
+"""A single part says what is among the whole, not what the whole consists of."""
+CLOSING_SENTENCES = 2
+"""How many sentences after a list its total may stand in."""
+
+_JOINT = re.compile(
+    r"(?P<of>其中(?!之一|一)[：:，,]?)"
+    r"|(?P<each>分别(?:为|是|用于|支付|拨付|安排)[：:]?)"
+    r"|(?P<mainly>主要(?:包括|有|为|是)[：:]?)"
+    r"|(?P<use>(?:主要|全部|具体|分别|已)?用于[：:]?)"
+    r"|(?P<has>包括[：:]?|包含[：:]?|(?:由|构成为|分为)(?=[^，。；]{1,30}\d))"
+    r"|(?P<thus>(?:如下|明细|具体为|具体是)[：:])"
+    r"|(?P<colon>(?<=[元家人个户名项])[：:])"
+)
+_CLOSER = re.compile(
+    r"(?:合计|共计|总计|总共|共)(?!同)[^，。；\d]{0,8}?(?:为|是|达)?[：:]?\s*(?:人民币)?$"
+)
+_PAID = re.compile(r"拨付|支付|支出|下达|划拨|发放|用于|使用|列支|付款|兑付|报销|拨款|补助|发给")
+_PLANNED = re.compile(r"预算(?!执行)|计划|拟|测算|概算|标准|定额|核定|应(?!付)|目标|需")
+_WORDS = {
+    "of": "其中",
+    "each": "分别为",
+    "mainly": "主要包括",
+    "use": "用于",
+    "has": "包括",
+    "thus": "如下",
+    "colon": "：",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A list with its total, as offsets into a stretch."""
+
+    how: str
+    total: Mark | None
+    items: tuple[Item, ...]
+    partial: bool
+    paid: bool
+    nested: bool = False
+
+
+def breakdowns(
+    passages: Sequence[Passage], marks: Sequence[tuple[Mark, ...]], words: Vocabulary
+) -> tuple[Breakdown[Quoted], ...]:
+    """Sums with the parts they are said to have, the total before or after them.
+
+    Looks like::
+
+        全年共支出60,000元，其中：1.场地租赁费35,000元；2.印刷费15,000元；3.交通费10,000元。
+    """
+    return tuple(record for record, _, _ in _records(passages, marks, words))
+
+
+def payments(
+    passages: Sequence[Passage], marks: Sequence[tuple[Mark, ...]], words: Vocabulary
+) -> tuple[Disbursement[Quoted], ...]:
+    """Parts that are money paid or allotted, one record each.
+
+    Looks like::
+
+        当年向三个村拨付资金90万元，其中：东岭村40万元、西湾村30万元、南坪村20万元。
+    """
+    found: list[Disbursement[Quoted]] = []
+    for record, stretch, items in _records(passages, marks, words):
+        if not record.paid:
+            continue
+        for item, amount, name in zip(items, record.parts, record.names, strict=True):
+            sequence = _wording(stretch, item.sequence) if item.sequence else None
+            start = item.sequence[0] if item.sequence else min(item.name[0], item.mark.start)
+            found.append(
+                Disbursement(
+                    key=f"prose-disbursement-{len(found)}",
+                    where=part(stretch.source, start, item.mark.end),
+                    table=None,
+                    row=None,
+                    form=0,
+                    project=None,
+                    seq=sequence,
+                    item=name,
+                    payee=None,
+                    voucher=None,
+                    period=None,
+                    date=None,
+                    amount=amount,
+                    row_kind="item",
+                    origin="prose",
+                    breakdown=record.key,
+                )
+            )
+    return tuple(found)
+
+
+def _records(
+    passages: Sequence[Passage], marks: Sequence[tuple[Mark, ...]], words: Vocabulary
+) -> Iterator[tuple[Breakdown[Quoted], Stretch, tuple[Item, ...]]]:
+    count = 0
+    for stretch in stretches(passages, marks):
+        if len(stretch.marks) < FEWEST_PARTS or not is_prose(passages[stretch.passage]):
+            continue
+        for found in _in_stretch(stretch, words):
+            yield _record(stretch, found, f"breakdown-{count}"), stretch, found.items
+            count += 1
+
+
+def _record(stretch: Stretch, found: _Found, key: str) -> Breakdown[Quoted]:
+    figures = [item.mark for item in found.items] + ([found.total] if found.total else [])
+    start = min(mark.start for mark in figures)
+    end = max(mark.end for mark in figures)
+    names = tuple(_wording(stretch, item.name) for item in found.items)
+    return Breakdown(
+        key=key,
+        where=part(stretch.source, start, end),
+        kind="money" if found.items[0].mark.kind == "money" else "count",
+        how=found.how,
+        total=_figure(stretch, found.total, "") if found.total else None,
+        parts=tuple(
+            _figure(stretch, item.mark, name.raw)
+            for item, name in zip(found.items, names, strict=True)
+        ),
+        names=names,
+        partial=found.partial,
+        paid=found.paid,
+    )
+
+
+def _in_stretch(stretch: Stretch, words: Vocabulary) -> list[_Found]:
+    """All lists of a stretch in order; one list with two totals comes twice."""
+    around = outline(stretch.text)
+    found: list[_Found] = []
+    taken: set[int] = set()
+    for joint in _JOINT.finditer(stretch.text):
+        for entry in _opened(around, stretch.marks, joint, words):
+            found.append(entry)
+            taken |= {item.mark.start for item in entry.items}
+    for at, mark in enumerate(stretch.marks):
+        if mark.kind not in ("money", "count"):
+            continue
+        bracketed = _bracketed(around, stretch.marks, at)
+        if bracketed is not None:
+            found.append(bracketed)
+            taken |= {item.mark.start for item in bracketed.items}
+        if _CLOSER.search(stretch.text, max(0, mark.start - 14), mark.start):
+            items = items_before(around, stretch.marks, at, taken)
+            if len(items) >= FEWEST_PARTS:
+                paid = _is_paid(around, items[0].mark, None) and _no_sources(around, items, words)
+                found.append(_Found("合计", mark, items, partial=False, paid=paid))
+    return sorted(found, key=lambda entry: entry.items[0].mark.start)
+
+
+def _opened(
+    around: Outline, marks: tuple[Mark, ...], joint: re.Match[str], words: Vocabulary
+) -> Iterator[_Found]:
+    """The list that a word such as 其中 opens, with the total before it or after it."""
+    name = joint.lastgroup or ""
+    start, _ = around.bounds(joint.start())
+    after = next((at for at, mark in enumerate(marks) if mark.start >= joint.end()), len(marks))
+    ahead = [
+        mark
+        for mark in marks[:after]
+        if mark.end <= joint.start() and mark.kind in ("money", "count")
+    ]
+    totals = _candidates(ahead, start, joint, marks[after:])
+    for total in totals:
+        listed = items_after(around, marks, after, joint.end(), family(around.text, total))
+        if not listed.items:
+            continue
+        here = total.start >= start
+        closing = _closing(around, marks, listed.items)
+        opening = total if here or closing is None else None
+        if opening is not None and not _near(around, opening, joint):
+            opening = None
+        paid = (
+            _is_paid(around, opening, joint)
+            and _no_sources(around, listed.items, words)
+            and not listed.nested
+        )
+        partial = listed.partial or name == "mainly" or len(listed.items) < FEWEST_PARTS
+        if name != "of" and len(listed.items) < FEWEST_PARTS:
+            continue
+        if opening is not None:
+            yield _Found(_WORDS[name], opening, listed.items, partial, paid)
+        if closing is not None and len(listed.items) >= FEWEST_PARTS:
+            yield _Found(_WORDS[name], closing, listed.items, partial, paid and opening is None)
+        if opening is None and closing is None and len(listed.items) >= FEWEST_PARTS:
+            yield _Found(_WORDS[name], None, listed.items, partial, paid)
+        return
+
+
+def _candidates(
+    ahead: list[Mark], start: int, joint: re.Match[str], following: tuple[Mark, ...]
+) -> list[Mark]:
+    """Marks that may be the total of the list, the likeliest first; a stand-in if there is none.
+
+    In the sentence any figure will do; before it only money, and only for words that point back.
+    """
+    here = [mark for mark in ahead if mark.start >= start]
+    money = [mark for mark in reversed(here) if mark.kind == "money"][:1]
+    counts = [mark for mark in reversed(here) if mark.kind == "count"][:1]
+    found = sorted(money + counts, key=lambda mark: -mark.start)
+    back = [mark for mark in ahead[-3:] if mark.kind == "money" and mark.start < start]
+    if not money and (joint.lastgroup != "has"):
+        found += back[-1:] or [mark for mark in following[:4] if mark.kind == "money"][:1]
+    return found
+
+
+def _near(around: Outline, total: Mark, joint: re.Match[str]) -> bool:
+    """True where the total stands before the list, in its sentence or in the one before."""
+    if total.start >= joint.start():
+        return False
+    return around.sentence(joint.start()) - around.sentence(total.start) <= 1
+
+
+def _closing(around: Outline, marks: tuple[Mark, ...], items: tuple[Item, ...]) -> Mark | None:
+    """The figure after a list that is called its total: ，合计金额为100元."""
+    last = items[-1].mark
+    at = marks.index(last) + 1
+    for mark in marks[at : at + 4]:
+        if around.sentence(mark.start) - around.sentence(last.start) > CLOSING_SENTENCES:
+            return None
+        if not same_family(around.text, last, mark):
+            continue
+        lead = around.text[max(last.end, mark.start - 14) : mark.start]
+        return mark if _CLOSER.search(lead) else None
+    return None
+
+
+def _bracketed(around: Outline, marks: tuple[Mark, ...], at: int) -> _Found | None:
+    """A figure with its parts in brackets behind it: 90万元（中央60万元、省级30万元）."""
+    total = marks[at]
+    opening = total.end
+    if opening >= len(around.text) or around.text[opening] not in "（(":
+        return None
+    close = around.pairs.get(opening)
+    if close is None or close - opening > 400:
+        return None
+    listed = items_after(around, marks, at + 1, opening + 1, family(around.text, total), end=close)
+    if len(listed.items) < FEWEST_PARTS:
+        return None
+    return _Found("（）", total, listed.items, listed.partial, paid=False, nested=True)
+
+
+def _is_paid(around: Outline, total: Mark | None, joint: re.Match[str] | None) -> bool:
+    """True where the words before the total, or the joining word, say that money went out."""
+    lead = ""
+    if total is not None:
+        start, _ = around.bounds(total.start)
+        lead = around.text[max(start, clause_start(around, start, total.start)) : total.start]
+    said = joint.group() if joint is not None else ""
+    if _PLANNED.search(lead):
+        return False
+    role = money_role(lead, around.text[total.end : total.end + 16] if total else "")
+    if role in ("budget", "balance"):
+        return False
+    return _PAID.search(said) is not None or (
+        role in ("received", "spent") and _PAID.search(lead) is not None
+    )
+
+
+def _no_sources(around: Outline, items: tuple[Item, ...], words: Vocabulary) -> bool:
+    """False where the parts are where money came from, not where it went."""
+    names = [fold(around.text[item.name[0] : item.name[1]]) for item in items]
+    return not any(name in words.sources for name in names)
+
+
+def _figure(stretch: Stretch, mark: Mark, label: str) -> Quoted:
+    raw = stretch.text[mark.start : mark.end]
+    return Quoted(raw, part(stretch.source, mark.start, mark.end), label)
+
+
+def _wording(stretch: Stretch, span: tuple[int, int]) -> Wording:
+    return Wording(stretch.text[span[0] : span[1]], part(stretch.source, *span))
