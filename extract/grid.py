@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from extract.dialects import pipes, tab_cells, tabs
+from extract.dialects import cycle, pipe_cells, pipes, quoted, spaces, tab_cells, tabs
 from extract.dialects.part import Dialect, Loose, Part
 
-_DIALECTS: tuple[Dialect, ...] = (pipes.read, tabs.read, tab_cells.read)
+_DIALECTS: tuple[Dialect, ...] = (
+    pipes.read,
+    pipe_cells.read,
+    tabs.read,
+    tab_cells.read,
+    quoted.read,
+    spaces.read,
+    cycle.read,
+)
 """In this order: the surer mark first."""
 
 

@@ -11,7 +11,9 @@ from model.document import Source, Span
 PAD = " \t\r\v\u00a0\u2000\u2001\u2002\u2003\u2009\u200b\u202f\u3000\ufeff\x00\x1a\x85\u2028\u2029"
 """White space that pads cells and lines; \\n and \\f end a line instead."""
 
-_MARKUP = re.compile(r"\*\*+|</?(?:b|strong|i|em|u|br|span|font|p|sup|sub)\b[^<>]{0,80}>", re.I)
+_MARKUP = re.compile(
+    r"\*\*+|</?(?:b|strong|i|em|u|br|span|font|p|sup|sub)\b[^<>]{0,80}>", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

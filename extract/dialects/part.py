@@ -15,7 +15,9 @@ from model.words import Vocabulary, fold
 
 _FIGURE = re.compile(
     r"[≥≤＞＜>=<═≧≦+\-−－¥￥(（]*[\d０-９][\d０-９,，.．\s]*[)）]?"
-    r"(?:%|％|‰|[十百千万亿]*元|分|人|次|个|项|万)?$"
+    r"(?:[%％‰℃㎡]|百分比|[十百千万亿]*元|[十百千万亿/·*人次个项户件台套份期场批张册株条处座栋亩米吨天月年日分名家"
+    r"辆只本篇例公里平方小时课间支桶包对届轮笔宗起])"
+    r"{0,6}$"
 )
 
 
@@ -24,7 +26,8 @@ class Loose:
     """A report's text, its lines, and the words that vouch for a head.
 
     ``marks``: positions of the lines that only number a page, with the number they print.
-    ``contents``: positions of the lines of tables of contents. ``starts``: offsets at which the lines of the file begin.
+    ``contents``: positions of the lines of tables of contents. ``starts``: offsets at which the
+    lines of the file begin.
     """
 
     text: str

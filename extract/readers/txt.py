@@ -61,12 +61,12 @@ def read(data: bytes, name: str, words: Vocabulary) -> Document:
     decoded = decode(data)
     text = decoded.text
     if not text.strip(PAD + "\n\f"):
-        raise UnreadableFile(
-            "文件是空的，没有可读的文字", "the file is empty, it holds no text to read"
-        )
+        msg = "文件是空的，没有可读的文字"
+        raise UnreadableFile(msg, "the file is empty, it holds no text to read")
     if decoded.fitness < MIN_FITNESS:
+        msg = "内容不是文字（像是二进制数据）：请确认原文件类型，另存为 UTF-8 文本后再读"
         raise UnknownFormat(
-            "内容不是文字（像是二进制数据）：请确认原文件类型，另存为 UTF-8 文本后再读",
+            msg,
             "the content is no text (it looks binary): check the file's type and save it as UTF-8 text",
         )
     printed, warnings = _bounded(lines(text), text)
@@ -104,21 +104,25 @@ def _laid_out(
 
 def _refuse(data: bytes) -> None:
     if not data:
-        raise UnreadableFile("文件是空的（0 字节）", "the file is empty (0 bytes)")
+        msg = "文件是空的（0 字节）"
+        raise UnreadableFile(msg, "the file is empty (0 bytes)")
     for magic, zh, en in _BINARY:
         if data.startswith(magic):
+            msg = f"扩展名是 .txt，内容却是{zh}：请改回原扩展名，或另存为纯文本后再读"
             raise UnknownFormat(
-                f"扩展名是 .txt，内容却是{zh}：请改回原扩展名，或另存为纯文本后再读",
+                msg,
                 f"named .txt but holds {en}: restore its extension or save it as plain text",
             )
     if _MARKED_UP.match(data[:200]):
+        msg = "内容是网页（HTML/XML）源码：请在浏览器中打开并另存为纯文本后再读"
         raise UnknownFormat(
-            "内容是网页（HTML/XML）源码：请在浏览器中打开并另存为纯文本后再读",
+            msg,
             "the content is HTML or XML source: open it in a browser and save it as plain text",
         )
     if len(data) > MAX_BYTES:
+        msg = f"文件有 {len(data) / 1e6:.0f} MB，超过文本上限 {MAX_BYTES // 1_000_000} MB：请拆成单份报告后再读"
         raise UnreadableFile(
-            f"文件有 {len(data) / 1e6:.0f} MB，超过文本上限 {MAX_BYTES // 1_000_000} MB：请拆成单份报告后再读",
+            msg,
             f"the file has {len(data) / 1e6:.0f} MB, above the limit of {MAX_BYTES // 1_000_000} MB"
             " for text: split it into single reports",
         )
@@ -130,8 +134,9 @@ def _bounded(printed: tuple[Line, ...], text: str) -> tuple[tuple[Line, ...], tu
     if not long:
         return printed, ()
     if len(long) == len(printed):
+        msg = f"全文只有超长的行（一行超过 {MAX_LINE} 字），无法识别段落和表格：请恢复换行后再读"
         raise UnreadableFile(
-            f"全文只有超长的行（一行超过 {MAX_LINE} 字），无法识别段落和表格：请恢复换行后再读",
+            msg,
             f"nothing but lines of more than {MAX_LINE} characters: restore the line breaks",
         )
     return tuple(line for line in printed if line.end - line.start <= MAX_LINE), tuple(
