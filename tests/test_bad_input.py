@@ -1,0 +1,259 @@
+"""Files that are no good: one line each, the right status, and the other files' results."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import cli
+import pipeline
+from extract.survey import LARGEST_TEXT, survey
+from model.finding import Report
+
+GOOD = "项目支出绩效自评报告\n\n一、资金情况\n\n预算安排10万元，实际支出8万元，预算执行率90%。\n"
+Status = dict[str, str]
+Ingest = Callable[..., tuple[int, Status, list[str]]]
+
+
+@pytest.fixture
+def ingest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Ingest:
+    """``ingest(*paths)`` beside a good report: exit code, path → status, lines on stderr."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "good.txt").write_text(GOOD, "utf-8")
+
+    def call(*paths: str) -> tuple[int, Status, list[str]]:
+        code = cli.run(["ingest", *(paths or ("in",)), "--out", "out"])
+        table = Path("out/documents.csv")
+        content = table.read_bytes().decode("utf-8-sig") if table.exists() else ""
+        rows = csv.DictReader(io.StringIO(content, newline=""))
+        lines = capsys.readouterr().err.splitlines()
+        return code, {row["path"]: row["status"] for row in rows}, lines
+
+    return call
+
+
+def one_line_about(name: str, lines: list[str]) -> None:
+    """Exactly one line; it names the file and, after a semicolon, what to do."""
+    assert len(lines) == 1
+    assert name in lines[0].split("：", 1)[0]
+    assert "；" in lines[0]
+    assert "自身出错" not in lines[0]
+
+
+BINARY = bytes(range(256)) * 64
+FILES = {
+    "empty.txt": (b"", "failed"),
+    "noise.txt": (BINARY, "failed"),
+    "zeros.txt": (b"\0" * 5000, "failed"),
+    "scan.txt": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "failed"),
+    "report.pdf": (b"%PDF-1.7\n", "failed"),
+    "photo.txt": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "failed"),
+    "old.doc": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"),
+        "needs_converter",
+    ),
+    "old.wps": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"),
+        "needs_converter",
+    ),
+    "old.xls": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"),
+        "needs_converter",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_bad_file_costs_one_line_and_no_other_files_result(name: str, ingest: Ingest) -> None:
+    content, status = FILES[name]
+    (Path("in") / name).write_bytes(content)
+    code, statuses, lines = ingest()
+    assert (code, statuses) == (3, {name: status, "good.txt": "ok"})
+    one_line_about(name, lines)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_bad_file_alone_is_2(name: str, ingest: Ingest) -> None:
+    Path(name).write_bytes(FILES[name][0])
+    code, statuses, lines = ingest(name)
+    assert (code, statuses) == (2, {name: FILES[name][1]})
+    one_line_about(name, lines)
+
+
+@pytest.mark.parametrize("name", ["~$good.docx", ".gitkeep", "photo.png", "list.csv", "tool.exe"])
+def test_what_is_no_report_is_skipped_in_silence(name: str, ingest: Ingest) -> None:
+    (Path("in") / name).write_bytes(b"" if name == ".gitkeep" else BINARY)
+    code, statuses, lines = ingest()
+    assert (code, statuses[name], lines) == (0, "skipped", [])
+
+
+def test_cut_off_utf8_is_read_and_said_to_be_damaged(ingest: Ingest) -> None:
+    (Path("in") / "cut.txt").write_bytes(GOOD.encode("utf-8")[:-5])
+    code, statuses, _ = ingest()
+    assert (code, statuses["cut.txt"]) == (0, "partial")
+
+
+def test_a_missing_path_is_2_and_writes_nothing(ingest: Ingest) -> None:
+    code, statuses, lines = ingest("nix")
+    assert (code, statuses) == (2, {})
+    one_line_about("nix", lines)
+    assert not Path("out").exists()
+
+
+def test_a_missing_path_beside_a_good_one_is_3_and_the_good_ones_results_stay(
+    ingest: Ingest,
+) -> None:
+    code, statuses, lines = ingest("nix.txt", "in")
+    assert (code, statuses) == (3, {"nix.txt": "failed", "good.txt": "ok"})
+    one_line_about("nix.txt", lines)
+
+
+def test_a_folder_without_reports_is_2(ingest: Ingest) -> None:
+    Path("bare").mkdir()
+    (Path("bare") / "~$lock.docx").write_bytes(b"x")
+    code, statuses, lines = ingest("bare")
+    assert (code, statuses) == (2, {})
+    one_line_about("bare", lines)
+
+
+def test_a_folder_named_like_a_report_is_walked_not_read(ingest: Ingest) -> None:
+    (Path("in") / "x.txt").mkdir()
+    (Path("in") / "x.txt" / "y.txt").write_text(GOOD, "utf-8")
+    assert ingest()[:2] == (0, {"good.txt": "ok", "x.txt/y.txt": "ok"})
+
+
+def test_check_of_a_folder_says_to_use_ingest(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "x.txt").mkdir()
+    assert cli.run(["check", str(tmp_path / "x.txt")]) == 2
+    assert "gouji ingest" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_link_to_nowhere_is_a_failed_file(ingest: Ingest) -> None:
+    (Path("in") / "gone.txt").symlink_to("nowhere")
+    code, statuses, lines = ingest()
+    assert (code, statuses["gone.txt"]) == (3, "failed")
+    one_line_about("gone.txt", lines)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_links_in_a_circle_end(ingest: Ingest) -> None:
+    (Path("in") / "round").symlink_to(".")
+    (Path("in") / "self.txt").symlink_to("self.txt")
+    code, statuses, _ = ingest()
+    assert (code, statuses) == (3, {"good.txt": "ok", "self.txt": "failed"})
+
+
+def test_a_file_that_may_not_be_opened_is_a_failed_file(
+    ingest: Ingest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def deny(path: Path) -> str:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("extract.survey.kind_of", deny)
+    code, statuses, lines = ingest("in/good.txt")
+    assert (code, statuses) == (2, {})
+    one_line_about("good.txt", lines)
+    assert "权限" in lines[0]
+
+
+def test_a_file_that_vanishes_before_it_is_read_is_a_failed_file(
+    ingest: Ingest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Path.read_bytes
+
+    def deny(path: Path) -> bytes:
+        if path.name == "gone.txt":
+            raise FileNotFoundError(2, "No such file or directory", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", deny)
+    (Path("in") / "gone.txt").write_text(GOOD, "utf-8")
+    code, statuses, lines = ingest()
+    assert (code, statuses) == (3, {"gone.txt": "failed", "good.txt": "ok"})
+    one_line_about("gone.txt", lines)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="such names exist on POSIX only")
+def test_odd_names_survive(ingest: Ingest) -> None:
+    for name in (b"new\nline.txt", b'quo"te,.txt', b"by\xfftes.txt"):
+        (Path("in") / os.fsdecode(name)).write_text(GOOD, "utf-8")
+    code, statuses, _ = ingest()
+    names = {"good.txt", "new\nline.txt", 'quo"te,.txt', "by\\udcfftes.txt"}
+    assert (code, set(statuses)) == (0, names)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="such names exist on POSIX only")
+def test_a_failure_line_stays_one_line_whatever_the_name(ingest: Ingest) -> None:
+    (Path("in") / "new\nline.txt").touch()
+    assert ingest()[2][0].startswith("in/new\\nline.txt：")
+
+
+def test_a_name_too_long_for_the_system_is_a_missing_file(ingest: Ingest) -> None:
+    code, _, lines = ingest("x" * 5000)
+    assert (code, len(lines)) == (2, 1)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes by name exist on POSIX only")
+def test_a_pipe_in_a_folder_is_not_waited_for(ingest: Ingest) -> None:
+    os.mkfifo("in/pipe.txt")
+    assert ingest()[:2] == (0, {"good.txt": "ok", "pipe.txt": "skipped"})
+
+
+def test_a_hundred_megabytes_of_text_are_refused_before_they_fill_the_memory(
+    ingest: Ingest,
+) -> None:
+    line = "预算安排10万元。\n".encode()
+    with (Path("in") / "huge.txt").open("wb") as file:
+        file.writelines([line * 100_000] * (100_000_000 // (len(line) * 100_000) + 1))
+    assert (Path("in") / "huge.txt").stat().st_size > LARGEST_TEXT
+    code, statuses, lines = ingest()
+    assert (code, statuses["huge.txt"]) == (3, "failed")
+    one_line_about("huge.txt", lines)
+
+
+def test_our_own_mistake_in_one_file_costs_one_line(
+    ingest: Ingest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    process = pipeline.process
+
+    def stumble(path: Path, name: str | None = None) -> Report:
+        if path.name != "good.txt":
+            raise KeyError(path.name)
+        return process(path, name)
+
+    monkeypatch.setattr(pipeline, "process", stumble)
+    (Path("in") / "other.txt").write_text(GOOD, "utf-8")
+    code, statuses, lines = ingest()
+    assert (code, statuses) == (3, {"good.txt": "ok", "other.txt": "failed"})
+    assert lines[0].startswith("in/other.txt：gouji 自身出错（KeyError")
+
+
+def test_results_that_cannot_be_written_are_one_line_and_2(
+    ingest: Ingest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def deny(path: Path, _target: Path) -> Path:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "replace", deny)
+    code, _, lines = ingest()
+    assert (code, len(lines)) == (2, 1)
+    assert list(Path("out").iterdir()) == []
+
+
+def test_the_folder_of_the_results_is_not_read_back(ingest: Ingest) -> None:
+    ingest("in")
+    Path("in/out").mkdir()
+    (Path("in/out") / "old.txt").write_text(GOOD, "utf-8")
+    found = survey([Path("in")], leave_out=Path("in/out"))
+    assert [file.name for file in found] == ["good.txt"]
