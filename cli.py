@@ -284,7 +284,7 @@ def tables(file: str, *, form: str) -> int:
 def rules(code: str | None) -> int:
     """The catalogue, or one rule's page; the exit code."""
     from validate.catalogue import line, page
-    from validate.registry import rules as registered
+    from validate.registry import registered
 
     known = registered()
     if code is None:

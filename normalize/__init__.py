@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from normalize.facts import facts
 from normalize.scanner import quantities, scan
 from normalize.words import vocabulary
 
-__all__ = ["quantities", "scan", "vocabulary"]
+__all__ = ["facts", "quantities", "scan", "vocabulary"]

@@ -11,14 +11,14 @@ from model.relation import Relation
 from validate import roots
 from validate.checking import SOFTENED, Judged, of_relation, of_remark
 from validate.recompute import holds_firmly, judge
-from validate.registry import Rule, rules
+from validate.registry import Rule, registered
 
 __all__ = ["checks", "findings"]
 
 
 def checks(facts: Facts) -> tuple[Check, ...]:
     """Every relation the rules state, judged, and every remark, in the order of rule and place."""
-    catalogue = rules()
+    catalogue = registered()
     softening = {rule.code: rule for rule in catalogue if rule.code in SOFTENED.values()}
     counts: Counter[str] = Counter()
     remarks: list[Check] = []
@@ -37,7 +37,7 @@ def checks(facts: Facts) -> tuple[Check, ...]:
 
 def findings(checks: Iterable[Check]) -> tuple[Finding, ...]:
     """What a reader must look at: rows of one table together, consequences under their root."""
-    named = {rule.code: rule for rule in rules()}
+    named = {rule.code: rule for rule in registered()}
     members = roots.grouped(checks)
     made = [_finding(group, named) for group in members]
     return roots.ordered(roots.rooted(made, members))

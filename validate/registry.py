@@ -63,7 +63,7 @@ def rule(code: str, name: str, name_en: str, *, severity: str) -> Callable[[Judg
     return register
 
 
-def rules() -> tuple[Rule, ...]:
+def registered() -> tuple[Rule, ...]:
     """Every rule in ``validate/rules/``, by code; each file there is imported, there is no list."""
     package = importlib.import_module("validate.rules")
     for module in pkgutil.iter_modules(package.__path__):
