@@ -50,7 +50,7 @@ FAULTY = {
         Fault("RND01", "note", "68"),
         Fault("XREF02", "error", "156"),
         Fault("LOG05", "warning", "153"),
-        Fault("TXT03", "warning", "143"),
+        Fault("TXT03", "error", "143"),
         Fault("TXT05", "note", "183"),
     ),
     "2023_枫泽县_艺术普及_部门评价.txt": (
