@@ -67,7 +67,7 @@ FAULTY = {
     "2023_岑阳市_城市更新_评价报告.txt": (
         Fault("RATE01", "error", "29"),
         Fault("LOG02 POL05", "error", "33"),
-        Fault("UNIT02 UNIT01 XREF01 XREF03", "error", "59"),
+        Fault("UNIT02 UNIT01 XREF01 XREF03", "error", "59 66"),
         Fault("LOG07", "error", "68"),
         Fault("WGT02", "error", "79"),
     ),
