@@ -12,6 +12,7 @@ from model.quantity import Mark
 FARTHEST = 240
 """Characters from one figure of a list to the next; more is another matter."""
 FARTHEST_BEFORE = 60
+FEWEST = 2
 
 _UNIT = re.compile(r"[^\d０-９零一二两三四五六七八九十百千万亿.,，．\s约近超余多=＝≥≤]+$")
 _ALIKE = {"名": "人", "位": "人", "間": "间", "個": "个"}
@@ -23,6 +24,7 @@ _OTHER_MATTER = re.compile(
 )
 _NESTED = re.compile(r"其中|包括|包含")
 _ET_CETERA = re.compile(r"\s*(?:[（(][^（）()]{0,60}[）)])?\s*[^，。；、,;0-9（(]{0,4}?等(?!级|次)")
+_EACH = re.compile(r"分别|依次")
 _ANNOTATION = re.compile(r"\s*[（(]")
 _TAIL = re.compile(
     r"(?:[\s:：=＝—－·“]|为|是|达到?|共计?|约|均为?|各|计|由|有|了|支付|拨付|安排|人民币|资金共计|金额)+$"
@@ -44,11 +46,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Items of one list; ``partial`` where 等 ends it, ``nested`` where it is part of another."""
+    """Items of one list; ``partial`` where 等 ends it."""
 
     items: tuple[Item, ...]
     partial: bool = False
-    nested: bool = False
 
 
 def family(text: str, mark: Mark) -> str:
@@ -105,7 +106,7 @@ def items_after(
         found.append(Item(mark, name, sequence))
         position = mark.end
     partial = bool(found) and _ET_CETERA.match(text, found[-1].mark.end, last) is not None
-    return Listed(_respective(around, start, tuple(found)), partial)
+    return Listed(_respective(around, tuple(found)), partial)
 
 
 def items_before(
@@ -132,7 +133,7 @@ def items_before(
         name, sequence = _name(around, marks, floor, mark)
         found.append(Item(mark, name, sequence))
         right = mark.start
-    return tuple(reversed(found))
+    return _respective(around, tuple(reversed(found))) if found else ()
 
 
 def _limit(around: Outline, start: int) -> int:
@@ -193,21 +194,18 @@ def _bare(around: Outline, start: int, end: int) -> tuple[int, int]:
     return around.trimmed(start, end, " \t\n、，,：:；;")
 
 
-def _respective(around: Outline, start: int, items: tuple[Item, ...]) -> tuple[Item, ...]:
+def _respective(around: Outline, items: tuple[Item, ...]) -> tuple[Item, ...]:
     """Names for bare figures after 分别为: those listed before it, if there are as many."""
-    if len(items) < 2 or any(item.name[0] < item.name[1] for item in items):
+    text = around.text
+    if len(items) < FEWEST or any(item.name[0] < item.name[1] for item in items[1:]):
         return items
-    begin, _ = around.bounds(start - 1)
-    comma = max(
-        around.text.rfind("，", begin, start), around.text.rfind("；", begin, start), begin - 1
-    )
-    lead = re.search(r"分别|依次", around.text[comma + 1 : start])
-    if lead is None:
+    first = items[0].mark.start
+    begin = max(around.bounds(first)[0], first - FARTHEST)
+    begin, end = around.pieces(begin, first, "，,；;")[-1]
+    said = _EACH.search(text, begin, end)
+    if said is None:
         return items
-    names = [
-        _bare(around, low, high)
-        for low, high in around.pieces(comma + 1, comma + 1 + lead.start(), "、和与及")
-    ]
+    names = [_bare(around, *piece) for piece in around.pieces(begin, said.start(), "、和与及")]
     if len(names) != len(items):
         return items
     return tuple(Item(item.mark, name) for item, name in zip(items, names, strict=True))

@@ -29,7 +29,8 @@ _INSIDE = re.compile(
     rf"|(?P<hanround>[（(][{_HAN}]{{1,2}}[）)])"
     r"|(?P<round>[（(][0-9０-９]{1,2}[）)])"
     rf"|(?P<circle>[{_CIRCLES}])"
-    r"|(?P<dot>(?<![0-9０-９.．,，/〔（(第年月-])[0-9０-９]{1,2}[ \t]?(?:[.．](?![0-9０-９])|、(?=[^0-9０-９])))"
+    r"|(?P<dot>(?<![0-9０-９.．,，/〔（(第年月-])[0-9０-９]{1,2}[ \t]?"
+    r"(?:[.．](?![0-9０-９])|、(?=[^0-9０-９])))"
 )
 STYLES = {
     "part": "第一部分",
@@ -82,7 +83,7 @@ def inside(text: str) -> Iterator[Numeral]:
         name = found.lastgroup or ""
         value = _value(found.group())
         if value is None or (
-            name in ("dot", "round", "hanround", "circle", "is") and not _opens(text, found)
+            name in ("dot", "round", "hanround", "is") and not _opens(text, found)
         ):
             continue
         yield Numeral(found.start(), found.end(), value, STYLES[name])

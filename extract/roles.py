@@ -12,7 +12,8 @@ LONGEST_MEASURE = 24
 
 _LOOSE = re.compile(r"(?:资金|金额|总额|数额|数|额|经费|比例|总计|合计|共计|累计|指标|情况)$")
 
-_NOT_PAID = r"(?!项目|进度|率|责任|预算|绩效|目标|计划|结构|方向|管理|明细|范围|标准|类|内容|情况|依据|方式|程序|凭证)"
+_NOT_PAID = r"(?!项目|进度|率|责任|预算|绩效|目标|计划|结构|方向"
+_NOT_PAID += r"|管理|明细|范围|标准|类|内容|情况|依据|方式|程序|凭证)"
 _ROLE = re.compile(
     r"(?P<budget>预算(?!执行|完成|支出|到位|单位|绩效|管理|编制|调整|收支|批复率)|安排(?:支出|使用)?(?!合理|情况)|资金总额|总投资|总金额|批复|核定|概算|追加|計畫|預算)"
     r"|(?P<received>到位(?!率|及时)|拨付(?!率|及时|程序|审批)|下达(?!率)|拨入|收到|划拨|争取)"
@@ -37,7 +38,7 @@ _GOAL_LEAD = re.compile(
 _DONE_LEAD = re.compile(r"(?:完成|实现|达成)情况[^，。；]{0,8}[：:]|完成情况如下|实际完成")
 _GOAL_HEAD = re.compile(r"目标|计划内容")
 _DONE_HEAD = re.compile(
-    r"完成|实现|达成|产出|效益|满意度|成效|情况分析|执行情况|实施情况|主要绩效|效果分析|绩效分析"
+    r"完成|实现|达成|产出|效益|满意度|成效|绩效情况|执行情况|实施情况|主要绩效|效果分析|绩效分析"
 )
 _FUND_HEAD = re.compile(r"资金|经费|预算|概况|基本情况")
 _TARGET_HEAD = re.compile(
@@ -110,7 +111,7 @@ def cell_stance(head: str) -> str | None:
 
 
 def measure(subject: str, words: Vocabulary) -> str | None:
-    """Canonical measure a subject ends with: 本项目实际到位资金 → ``received``; None if none does."""
+    """Canonical measure a subject ends with: 本项目实际到位资金 → ``received``, else None."""
     folded = fold(subject)[-LONGEST_MEASURE:]
     loose = _LOOSE.sub("", folded)
     for text in dict.fromkeys((folded, loose)):

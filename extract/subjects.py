@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.clauses import Outline
+from extract.numbering import leading
 from model.quantity import Mark
 
 FARTHEST = 60
@@ -17,7 +18,7 @@ _OPENING = "（(【"
 _QUOTES = "“‘「《"
 _JOINTS = "、和与及"
 _LINK = re.compile(
-    r"(?:[\s:：=＝≥≤≧≦＞＜><~—－·“”、]|为|是|达到?|共计?|合计|总计|累计|约|均|都|已经?|计|即|仅|只有?|应|需|须|由|在|至|到|有"
+    r"(?:[\s:：=＝≥≤≧≦＞＜><~—－·“”]|为|是|达到?|共计?|合计|总计|累计|约|均|都|已经?|计|即|仅|只有?|应|需|须|由|在|至|到|有"
     r"|不[低少高超多]于|不能?超过|不得?超过|超过?|不足|不满|近|将近|至少|最多|控制|完成了?|实现了?|增加了?|减少了?|新增了?"
     r"|提[高升]到?|下降|上升|增长|占|了|大于|小于|高于|低于|等于|分别|占比|人民币|每人每[月年]|金额)+$"
 )
@@ -27,8 +28,9 @@ _TAIL = re.compile(
 )
 _VERB_TAIL = re.compile(r"(?:完成|实现|达|合计|总计|累计)+$")
 _LEAD = re.compile(
-    r"(?:[\s、，,：:；;。—·]|其中|以及|并且?|且|同时|此外|另外|另|还有?|即|经|将|对|按|共(?!同|享)|本次|目前|和(?!谐)|与|及(?!时)|而|含|包括|包含|为(?!民)|是|在(?!职|建)|用于|主要"
-    r"|通过|由|该(?=项目|工作|资金))+"
+    r"(?:[\s、，,：:；;。—·]|其中|以及|并且?|且|同时|此外|另外|另|还有?|即(?!时)|经(?![费济营常办])|将|对(?![口接外])|按(?![时期月季年])|共(?![同享建有])|本次|目前|和(?!谐)"
+    r"|与|及(?!时)|而|含(?!税)|包括|包含|为(?!民)|是|在(?![职建校岗])|用于|主要"
+    r"|通过|由)+"
 )
 _PERIOD_LEAD = re.compile(
     r"(?:[12]\d{3}\s*(?:[-—~至]\s*[12]\d{3}\s*)?年?(?:度|全年|底|末)?的?|截[至止].{2,14}?[日月底末]|今年|去年|当前)+"
@@ -71,7 +73,9 @@ def subject(around: Outline, marks: tuple[Mark, ...], at: int) -> Named | None:
         return _annotated(around, marks, at, opening)
     before = _before(around, floor, mark.start)
     linked = bool(before) and _LINK.search(around.text[max(0, mark.start - 12) : mark.start])
-    if before is not None and (linked or not _counts_noun(around.text, mark)):
+    if before is not None and not _counts_noun(around.text, mark):
+        return before
+    if before is not None and linked and not _hollow(around, before):
         return before
     after = _after(around, mark, at, marks)
     if before is not None and (after is None or not _hollow(around, before)):
@@ -139,6 +143,9 @@ def _narrowed(around: Outline, begin: int, end: int) -> tuple[int, int]:
             and around.pairs[begin] < end - 1
         ):
             begin = around.pairs[begin] + 1
+        number = leading(text[begin : min(end, begin + 8)])
+        if number is not None and begin + number.end < end:
+            begin += number.end
         period = _PERIOD_LEAD.match(text, begin, end)
         if period and period.end() < end:
             begin = period.end()

@@ -30,7 +30,7 @@ from model.words import Vocabulary
 
 SHORTEST_PROSE = 24
 """A shorter cell is a name or a value; prose in cells runs over several clauses."""
-LONGEST_HEAD = 24
+LONGEST_HEAD = 16
 LONGEST_CLAUSE = 120
 FARTHEST_HEAD = 80
 """Rows between a cell and the head of its column; forms are shorter."""
@@ -41,6 +41,10 @@ _QUALIFIER = re.compile(
     r"|上半年|下半年|\d{1,2}\s*[-—~至]\s*\d{1,2}月份?|[一二三四1-4]季度|每[月季年]|本阶段|预计"
 )
 _OF_WHICH = re.compile(r"其中|包括|分别为|分别是|用于")
+_YEARS = re.compile(r"[两二三四五六七八九十\d]+年$")
+_SENTENCE_LIKE = re.compile(r"[，。；、,;]|^考察")
+_RECEIVED = re.compile(r"[，,、；][^，。；]{0,8}到位率")
+_EXECUTED = re.compile(r"[，,、；][^，。；]{0,8}(?:执行率|支出率|使用率|支付率)")
 _FACTOR = re.compile(r"[*×xX＊·÷/]\s*$")
 
 
@@ -51,6 +55,7 @@ class _Sentence:
     number: int = -1
     funds: str | None = None
     funds_end: int = 0
+    listing: bool = False
     moment: str = ""
 
 
@@ -139,13 +144,20 @@ def _head_stance(
     row, col = cell.row or 0, cell.col or 0
     for above in range(row - 1, max(-1, row - FARTHEST_HEAD), -1):
         text = texts.get((cell.table, above, col), "")
-        if text and len(text) <= LONGEST_HEAD and (found := cell_stance(text)):
+        if found := _by_head(text):
             return found
     for left in range(col - 1, -1, -1):
         text = texts.get((cell.table, row, left), "")
-        if text and len(text) <= LONGEST_HEAD and (found := cell_stance(text)):
+        if found := _by_head(text):
             return found
     return None
+
+
+def _by_head(text: str) -> str | None:
+    """Stance of a head or label; a sentence is neither."""
+    if not text or len(text) > LONGEST_HEAD or _SENTENCE_LIKE.search(text):
+        return None
+    return cell_stance(text)
 
 
 def _claims(
@@ -159,7 +171,7 @@ def _claims(
     for at, mark in enumerate(marks):
         number = around.sentence(mark.start)
         if number != state.number:
-            state = _Sentence(number)
+            state = _Sentence(number, funds_end=around.bounds(mark.start)[0])
         named = subject(around, marks, at)
         wording = _wording(passage, named)
         clause, begin = _clause(around, marks, at, named)
@@ -167,10 +179,13 @@ def _claims(
         inside = scale is not None and scale[0] <= mark.start < scale[1]
         while turn < len(turns) and turns[turn][0] <= mark.start:
             attitude, turn = turns[turn][1], turn + 1
-        role = "scale" if inside else _role(around, mark, clause, canonical, attitude, named)
-        role = _inherited(around, mark, role, state)
-        if canonical is None and (role in FUNDS or role == "score"):
+        role = "scale" if inside else _role(around, mark, clause, canonical, attitude)
+        role = _from_rate(around, mark, clause, role)
+        if role == "period":
+            canonical = None
+        elif canonical is None and (role in FUNDS or role == "score"):
             canonical = role
+        role = _inherited(around, mark, role, state)
         raw = passage.text[mark.start : mark.end]
         figure = Quoted(raw, part(passage.source, mark.start, mark.end), wording.raw)
         qualifier = _qualifier(around.text, begin, mark, state)
@@ -206,34 +221,32 @@ def _clause(
 
 
 def _role(
-    around: Outline,
-    mark: Mark,
-    clause: str,
-    canonical: str | None,
-    attitude: str | None,
-    named: Named | None,
+    around: Outline, mark: Mark, clause: str, canonical: str | None, attitude: str | None
 ) -> str:
     """The role of a figure by its kind, the words before it, and the section it stands in."""
-    del named
     if mark.kind in ("date", "period"):
         return "period"
     if _FACTOR.search(clause):
         return "other"
     if mark.kind == "money":
         role = money_role(clause, around.text[mark.end : mark.end + 16])
-        if role is None and canonical in FUNDS:
-            role = canonical
-        if role is not None:
-            return role
-    if canonical == "score" or (mark.kind != "money" and is_score(clause)):
-        return "score"
-    if canonical == "weight" or (mark.kind != "money" and is_weight(clause)):
-        return "weight"
+        role = canonical if role is None and canonical in FUNDS else role
+    else:
+        role = _graded(clause, canonical)
+    if role is not None:
+        return role
     said = stance(clause)
     place = attitude if attitude in ("target", "actual") else None
     if mark.kind == "percent" and (canonical in RATES or (is_rate(clause) and said != "target")):
-        return "target" if place == "target" or said == "target" else _rate(canonical, place)
-    return said or place or ("rate" if mark.kind == "percent" and is_rate(clause) else "other")
+        return "target" if "target" in (place, said) else _rate(canonical, place)
+    return said or place or "other"
+
+
+def _graded(clause: str, canonical: str | None) -> str | None:
+    """``score`` or ``weight`` where the words before the figure say so."""
+    if canonical == "score" or is_score(clause):
+        return "score"
+    return "weight" if canonical == "weight" or is_weight(clause) else None
 
 
 def _rate(canonical: str | None, place: str | None) -> str:
@@ -241,17 +254,28 @@ def _rate(canonical: str | None, place: str | None) -> str:
     return "actual" if place == "actual" and canonical not in RATES else "rate"
 
 
+def _from_rate(around: Outline, mark: Mark, clause: str, role: str) -> str:
+    """A sum whose verb is missing is what the rate right behind it is the rate of."""
+    if mark.kind != "money" or role in FUNDS:
+        return role
+    end = mark.end + LONGEST_CLAUSE
+    if _RECEIVED.match(around.text, mark.end, end):
+        return "received"
+    if clause.strip().endswith("实际") and _EXECUTED.match(around.text, mark.end, end):
+        return "spent"
+    return role
+
+
 def _inherited(around: Outline, mark: Mark, role: str, state: _Sentence) -> str:
     """Parts after 其中 play the part of the sum they are parts of."""
     if mark.kind != "money":
         return role
+    start = max(state.funds_end, mark.start - LONGEST_CLAUSE)
+    if _OF_WHICH.search(around.text, start, mark.start):
+        state.listing = True
     if role in FUNDS:
         state.funds, state.funds_end = role, mark.end
-    elif (
-        role == "other"
-        and state.funds
-        and _OF_WHICH.search(around.text, state.funds_end, mark.start)
-    ):
+    elif state.funds and state.listing and role in ("other", "actual"):
         return state.funds
     return role
 
@@ -259,4 +283,7 @@ def _inherited(around: Outline, mark: Mark, role: str, state: _Sentence) -> str:
 def _qualifier(text: str, begin: int, mark: Mark, state: _Sentence) -> str:
     """Scope or time in the clause, else the last date or period of the sentence."""
     found = list(_QUALIFIER.finditer(text, begin, mark.start))
-    return found[-1].group() if found else state.moment
+    if found:
+        return found[-1].group()
+    years = _YEARS.search(text, max(0, begin - 4), begin)
+    return years.group() if years else state.moment

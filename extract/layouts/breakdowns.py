@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,9 @@ from model.words import Vocabulary, fold
 
 FEWEST_PARTS = 2
 """A single part says what is among the whole, not what the whole consists of."""
+LONGEST_BRACKET = 400
+LOOK_BACK = 12
+"""Figures before a list among which its total is looked for."""
 CLOSING_SENTENCES = 2
 """How many sentences after a list its total may stand in."""
 
@@ -56,7 +60,6 @@ class _Found:
     items: tuple[Item, ...]
     partial: bool
     paid: bool
-    nested: bool = False
 
 
 def breakdowns(
@@ -149,7 +152,11 @@ def _in_stretch(stretch: Stretch, words: Vocabulary) -> list[_Found]:
     found: list[_Found] = []
     taken: set[int] = set()
     for joint in _JOINT.finditer(stretch.text):
-        for entry in _opened(around, stretch.marks, joint, words):
+        inner = any(
+            entry.items[0].mark.start < joint.start() < entry.items[-1].mark.start
+            for entry in found[-LOOK_BACK:]
+        )
+        for entry in _opened(around, stretch.marks, joint, words, inner=inner):
             found.append(entry)
             taken |= {item.mark.start for item in entry.items}
     for at, mark in enumerate(stretch.marks):
@@ -168,20 +175,31 @@ def _in_stretch(stretch: Stretch, words: Vocabulary) -> list[_Found]:
 
 
 def _opened(
-    around: Outline, marks: tuple[Mark, ...], joint: re.Match[str], words: Vocabulary
+    around: Outline,
+    marks: tuple[Mark, ...],
+    joint: re.Match[str],
+    words: Vocabulary,
+    *,
+    inner: bool,
 ) -> Iterator[_Found]:
     """The list that a word such as 其中 opens, with the total before it or after it."""
     name = joint.lastgroup or ""
     start, _ = around.bounds(joint.start())
-    after = next((at for at, mark in enumerate(marks) if mark.start >= joint.end()), len(marks))
+    after = bisect_left(marks, joint.end(), key=_start)
     ahead = [
         mark
-        for mark in marks[:after]
+        for mark in marks[max(0, after - LOOK_BACK) : after]
         if mark.end <= joint.start() and mark.kind in ("money", "count")
     ]
-    totals = _candidates(ahead, start, joint, marks[after:])
-    for total in totals:
-        listed = items_after(around, marks, after, joint.end(), family(around.text, total))
+    for total in _candidates(ahead, start, joint, marks[after : after + LOOK_BACK]):
+        listed = items_after(
+            around,
+            marks,
+            after,
+            joint.end(),
+            family(around.text, total),
+            end=_semicolon(around, joint.end()) if inner else None,
+        )
         if not listed.items:
             continue
         here = total.start >= start
@@ -192,7 +210,7 @@ def _opened(
         paid = (
             _is_paid(around, opening, joint)
             and _no_sources(around, listed.items, words)
-            and not listed.nested
+            and not inner
         )
         partial = listed.partial or name == "mainly" or len(listed.items) < FEWEST_PARTS
         if name != "of" and len(listed.items) < FEWEST_PARTS:
@@ -223,6 +241,17 @@ def _candidates(
     return found
 
 
+def _semicolon(around: Outline, start: int) -> int:
+    """Where a list within a list ends at the latest."""
+    _, end = around.bounds(start)
+    cut = around.text.find("；", start, end)
+    return cut if cut >= 0 else end
+
+
+def _start(mark: Mark) -> int:
+    return mark.start
+
+
 def _near(around: Outline, total: Mark, joint: re.Match[str]) -> bool:
     """True where the total stands before the list, in its sentence or in the one before."""
     if total.start >= joint.start():
@@ -233,7 +262,7 @@ def _near(around: Outline, total: Mark, joint: re.Match[str]) -> bool:
 def _closing(around: Outline, marks: tuple[Mark, ...], items: tuple[Item, ...]) -> Mark | None:
     """The figure after a list that is called its total: ，合计金额为100元."""
     last = items[-1].mark
-    at = marks.index(last) + 1
+    at = bisect_left(marks, last.start, key=_start) + 1
     for mark in marks[at : at + 4]:
         if around.sentence(mark.start) - around.sentence(last.start) > CLOSING_SENTENCES:
             return None
@@ -251,12 +280,12 @@ def _bracketed(around: Outline, marks: tuple[Mark, ...], at: int) -> _Found | No
     if opening >= len(around.text) or around.text[opening] not in "（(":
         return None
     close = around.pairs.get(opening)
-    if close is None or close - opening > 400:
+    if close is None or close - opening > LONGEST_BRACKET:
         return None
     listed = items_after(around, marks, at + 1, opening + 1, family(around.text, total), end=close)
     if len(listed.items) < FEWEST_PARTS:
         return None
-    return _Found("（）", total, listed.items, listed.partial, paid=False, nested=True)
+    return _Found("（）", total, listed.items, listed.partial, paid=False)
 
 
 def _is_paid(around: Outline, total: Mark | None, joint: re.Match[str] | None) -> bool:

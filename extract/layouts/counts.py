@@ -13,6 +13,8 @@ from model.quantity import Mark, Quoted, Wording
 from model.record import Listing, Passage, Tally
 from model.words import Vocabulary
 
+FEWEST = 2
+"""One thing is no list."""
 MOST_ITEMS = 20
 """Nobody spells out a longer list behind a number."""
 LONGEST_ITEM = 40
@@ -37,8 +39,8 @@ _OPENER = re.compile(
 )
 _BEFORE = re.compile(r"[、，,；;。：:]\s*$")
 _LEAD = re.compile(
-    r".*(?:包括|包含|分解为|分为|划分为|分成|设置了?|设有|涉及|涵盖|围绕|针对|按照?|从|对|将|有|含|为|即|按|开展|实行|培训|实施|是|于|由|以|在)(?=[^、]{2,}$)",
-    re.S,
+    r".*(?:包括|包含|[依根]据|分解为|分为|划分为|分成|设置了?|设有|涉及|涵盖|围绕|针对|按照?|从|对|将|有|含|为|即|按|开展|经过了?|历经|实行|培训|实施|是|于|由|以|在)(?=[^、]{2,40}$)",
+    re.DOTALL,
 )
 _FIGURE_INSIDE = re.compile(r"[0-9０-９]")
 _PARTIAL = re.compile(r"等$|等等$|……$")
@@ -200,11 +202,11 @@ def _before(around: Outline, found: re.Match[str], at: int, value: int) -> _List
     lead = _LEAD.match(text[pieces[0][0] : pieces[0][1]])
     pieces[0] = (pieces[0][0] + (lead.end() if lead else 0), pieces[0][1])
     joined = around.pieces(*pieces[-1], "和与及")
-    options = [pieces, [*pieces[:-1], *joined]] if len(joined) == 2 else [pieces]
+    options = [pieces, [*pieces[:-1], *joined]] if len(joined) == FEWEST else [pieces]
     fitting = [option for option in options if len(option) == value]
     chosen = fitting[0] if fitting else options[-1]
     items = [around.trimmed(low, high, " \t\n共") for low, high in chosen]
-    if len(items) < 2 or value > 2 * len(items) or any(low >= high for low, high in items):
+    if len(items) < FEWEST or value > FEWEST * len(items) or any(low >= high for low, high in items):
         return None
     words = [text[low:high] for low, high in items]
     if any(len(word) > LONGEST_ITEM or _FIGURE_INSIDE.search(word) for word in words):
@@ -255,11 +257,11 @@ def _bracketed(around: Outline, found: re.Match[str], at: int, opening: int) -> 
     )
     begin = opening + 1 + (lead.end() if lead else 0)
     pieces = around.pieces(begin, close, "、；;")
-    if len(pieces) < 2:
+    if len(pieces) < FEWEST:
         pieces = around.pieces(begin, close, "，,")
     items = [piece for piece in pieces if around.text[piece[0] : piece[1]].strip()]
     value = chinese(found.group("count"))
-    if len(items) < 2 or value is None or _FIGURE_INSIDE.search(around.text[begin:close]):
+    if len(items) < FEWEST or value is None or _FIGURE_INSIDE.search(around.text[begin:close]):
         return
     partial = _PARTIAL.search(around.text[begin:close]) is not None
     stated = (
@@ -279,12 +281,12 @@ def _spelt_out(
     body_end = end - 1 if end and text[end - 1] in "。！？" else end
     pieces = around.pieces(begin, body_end, "；;")
     filled = [piece for piece in pieces if text[piece[0] : piece[1]].strip()]
-    if len(filled) < 2:
+    if len(filled) < FEWEST:
         comma = around.pieces(begin, body_end, "，,；;")[0]
         filled = around.pieces(*comma, "、")
         last = around.pieces(*filled[-1], "和与及")
         value = chinese(re.sub(r"\D+$", "", text[stated[0] : stated[1]]) or text[stated[0]])
-        if len(last) == 2 and value is not None and value != len(filled):
+        if len(last) == FEWEST and value is not None and value != len(filled):
             filled = [*filled[:-1], *last]
         if any(high - low > LONGEST_ITEM for low, high in filled):
             return None
@@ -293,7 +295,7 @@ def _spelt_out(
         mark for mark in marks if begin <= mark.start < body_end and mark.kind in ("count", "money")
     ]
     outside = [mark for mark in counted if around.enclosing(mark.start, begin) is None]
-    if len(filled) < 2 or outside:
+    if len(filled) < FEWEST or outside:
         return None
     partial = _PARTIAL.search(words[-1].strip()) is not None
     return _List(stated, tuple((at, low, high) for low, high in filled), partial)

@@ -13,6 +13,8 @@ from model.quantity import Mark, Quoted, Wording
 from model.record import Formula, Passage, UnitPrice
 from model.words import Vocabulary
 
+FEWEST = 3
+"""Two factors and a result."""
 LONGEST_GAP = 24
 """Characters between two factors: the sign, and perhaps the name of what is counted."""
 
@@ -48,7 +50,7 @@ def formulas(
     del words
     found: list[Formula[Quoted]] = []
     for at, passage in enumerate(passages):
-        if passage.kind == "heading" or len(marks[at]) < 3 or not _GATE.search(passage.text):
+        if passage.kind == "heading" or len(marks[at]) < FEWEST or not _GATE.search(passage.text):
             continue
         for entry in _in_text(passage.text, marks[at]):
             used = [*(position for term in entry.terms for position in term), entry.result]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.layouts.amounts_in_prose import claims
 from extract.layouts.bodies import citations, mentions
@@ -13,6 +14,7 @@ from extract.layouts.formulas import formulas, unit_prices
 from extract.layouts.grades import scales, verdicts
 from extract.layouts.headings import headings, series
 from extract.layouts.prose_funding import prose_funding
+from extract.numbering import inside, leading
 from extract.prose_passages import passages
 from model.document import Document
 from model.quantity import Mark, Quoted
@@ -34,6 +36,8 @@ from model.record import (
     Verdict,
 )
 from model.words import Vocabulary
+
+_BARE_UNIT = re.compile(r"[十百千万亿]+元?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,11 @@ class Prose:
 def read(document: Document, words: Vocabulary, scan: Callable[[str], tuple[Mark, ...]]) -> Prose:
     """All prose records of a document; the figures of a passage are looked for once."""
     texts = passages(document)
-    marks = tuple(scan(passage.text) if passage.kind != "heading" else () for passage in texts)
-    stated = claims(texts, marks, words)
+    marks = tuple(
+        _figures(passage.text, scan) if passage.kind != "heading" else () for passage in texts
+    )
     parted = breakdowns(texts, marks, words)
+    stated = _as_parts(claims(texts, marks, words), parted)
     return Prose(
         passages=texts,
         claims=stated,
@@ -79,4 +85,34 @@ def read(document: Document, words: Vocabulary, scan: Callable[[str], tuple[Mark
         headings=headings(texts, marks, words),
         mentions=mentions(texts, marks, words),
         citations=citations(texts, marks, words),
+    )
+
+
+def _figures(text: str, scan: Callable[[str], tuple[Mark, ...]]) -> tuple[Mark, ...]:
+    """The figures of a passage, numbers of list items (2.制定方案) and bare units left out."""
+    marks = scan(text)
+    if not marks:
+        return ()
+    numbers = {numeral.start for numeral in inside(text) if text[numeral.start].isdecimal()}
+    first = leading(text)
+    if first is not None:
+        numbers.add(first.start)
+    return tuple(
+        mark
+        for mark in marks
+        if not (mark.kind == "number" and mark.start in numbers)
+        and not _BARE_UNIT.fullmatch(text, mark.start, mark.end)
+    )
+
+
+def _as_parts(
+    stated: tuple[Claim[Quoted], ...], parted: tuple[Breakdown[Quoted], ...]
+) -> tuple[Claim[Quoted], ...]:
+    """Claims with no measure for the parts of a sum: a part spent is not what was spent."""
+    parts = {figure.source for entry in parted for figure in entry.parts}
+    return tuple(
+        replace(claim, measure=None)
+        if claim.measure == claim.role and claim.figure.source in parts
+        else claim
+        for claim in stated
     )
