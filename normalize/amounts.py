@@ -22,6 +22,7 @@ _TRAILING = re.compile(r"[ ]?(?:\(([^()]{1,3})\)|/(套|件|册|个|次)(?![0-9/]
 _MORE = ("多", "余")
 _PIECE = "0123456789零一二两三四五六七八九"
 _VALUE = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
+_TENTH = re.compile(r"[一二三四五六七八九](?![零一二三四五六七八九十百千万亿个项人名年月日])")
 _GAP = re.compile(r"[ \n]{1,3}")
 _SPACED = {"项": "目标", "分": "值数", "次": "数", "件": "数", "个": "人", "年": "度", "户": "数主"}
 
@@ -85,8 +86,12 @@ def _with_unit(text: str, raw: str, numeral: Numeral, money: str | None) -> Term
     at_end = at >= len(text)
     found = None if at_end else _unit(text, at, numeral, spaced=at > numeral.end)
     if found is None:
-        return _bare(numeral)
+        return _bare(numeral, at if included else None)
     unit, end = found
+    if text[end - 1] == "成" and end < len(text) and (tail := _TENTH.match(text, end)):
+        value = EXACT.add(numeral.value or Decimal(0), Decimal(_VALUE[tail[0]]).scaleb(-1))
+        numeral = numeral._replace(value=value, place=-1)
+        end = tail.end()
     if unit.kind == "money":
         return _money(text, raw, numeral, unit, end, included=included)
     if unit.kind == "count":

@@ -142,6 +142,6 @@ def _heading(text: str, at: int) -> int | None:
 def _name_end(text: str, at: int) -> int | None:
     """Behind a saying or name that begins with a Chinese numeral (一把手, 五台山, 十分)."""
     for name in UNITS.names.get(text[at], ()):
-        if text.startswith(name, at):
+        if text.startswith(name, at) and text[at + len(name) : at + len(name) + 1] != "之":
             return at + len(name)
     return None

@@ -31,7 +31,7 @@ _RUN = re.compile(r"[0-9,.]*+")
 _MULTIPLIER = re.compile(r"[ \n]?([十百千万亿兆]+)")
 _MIXED = re.compile(r"(?:[零一二两三四五六七八九十百千万亿兆几点廿卅]|[0-9]+(?:\.[0-9]+)?)+")
 _TOKEN = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|[^0-9]")
-_PAIR = re.compile(r"([一二两三四五六七八九])([二三四五六七八九])")
+_PAIR = re.compile(r"([一二两三四五六七八九])([二两三四五六七八九])")
 _CHINESE_RUN = re.compile(r"[零一二两三四五六七八九十百千万亿兆几点廿卅]++")
 _POSITIONAL = re.compile(r"[零一二三四五六七八九]+(?:点[零一二三四五六七八九]+)?")
 
@@ -173,7 +173,8 @@ def _malformed(text: str, raw: str, at: int, plain: re.Match[str]) -> Numeral | 
     if _EUROPEAN.fullmatch(printed):
         digits = printed.replace(".", "").replace(",", ".")
         return _multiplied(text, Numeral(at, end, Decimal(digits), _decimals(digits)))
-    if _is_list(printed, raw[at:end], text[end : end + 1]):
+    whole = at == 0 and end == len(text) and printed.count(",") == 1
+    if not (whole and len(printed) > len("1,23")) and _is_list(printed, raw[at:end], text[end : end + 1]):
         digits = plain.group().replace(",", "").replace(" ", "").replace("\n", "")
         return Numeral(at, plain.end(), Decimal(digits), _decimals(digits))
     if _DOTTED.fullmatch(printed):

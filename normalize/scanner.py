@@ -125,6 +125,10 @@ def _when(context: _Context, at: int, floor: int) -> When | Impossible | None:
         if isinstance(when, When) and when.kind == "period" and "季度" in text[at : when.end]:
             return when._replace(start=at - 1)
         return None
+    if at > floor and text[at - 1] == "前" and text[at] in "123一二三两":
+        when = when_at(text, at - 1, floor, context.ref_year)
+        if isinstance(when, When):
+            return when
     return when_at(text, at, floor, context.ref_year)
 
 
@@ -179,7 +183,8 @@ def _single(context: _Context, term: Term, lead: Before, at: int) -> tuple[Quant
     if sign == "~<" and term.unit is not None and term.unit.name in ("年", "月", "天", "日", "周"):
         # 近三年 names a stretch of time that is past, not a figure just below three.
         start, sign = at, "="
-    if not _counts(context, term, lead, at, upward=upward):
+    recurring = lead.per and term.unit is not None and term.unit.name == "日"
+    if recurring or not _counts(context, term, lead, at, upward=upward):
         return None, max(numeral.end, at + 1)
     unit = _unit_of(context, term, lead)
     per: tuple[str, ...] = lead.per
