@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from export.shapes import Issue, Operand, Outcome
+from export.shapes import Arithmetic, Issue, Operand, Outcome
 
 _RANK = {"error": 0, "warning": 1, "note": 2}
 _SEVERITY = {
     "zh": {"error": "错误", "warning": "疑点", "note": "提示"},
     "en": {"error": "error", "warning": "warning", "note": "note"},
 }
+_UNITS = {"CNY": " 元", "%": "%", "pp": " 个百分点"}
 _WORDING = ("TXT", "SEQ")
 _ALWAYS = ("TXT01", "TXT03")
 
@@ -93,22 +94,28 @@ def _issue(outcome: Outcome, issue: Issue, number: int, lang: str) -> list[str]:
     head = f"{number}. [{_SEVERITY[lang][issue.severity]}] {name} {issue.rule}"
     lines = [head, f"   {sentence}"]
     lines += [f"   {_quote(figure, lang)}" for figure in issue.figures]
-    steps = issue.recomputation
-    if steps is not None and english:
-        lines.append(
-            f"   recomputed: {steps.expression} = {steps.value}; "
-            f"printed {steps.printed}, difference {steps.difference}"
-        )
-    elif steps is not None:
-        lines.append(
-            f"   复算：{steps.expression} = {steps.value}；"
-            f"报告为 {steps.printed}，相差 {steps.difference}"
-        )
+    if issue.recomputation is not None:
+        lines.append(f"   {_arithmetic(issue, issue.recomputation, lang)}")
     if issue.basis is not None:
         lines.append(f"   basis: {issue.basis}" if english else f"   依据：{issue.basis}")
     if issue.follows:
         lines.append(_followers(outcome, issue, lang))
     return lines
+
+
+def _arithmetic(issue: Issue, steps: Arithmetic, lang: str) -> str:
+    """The steps in printed figures, then both results in the base unit."""
+    units = [figure.unit for figure in issue.figures if figure.value == steps.printed]
+    unit = _UNITS.get(units[0] or "", units[0] or "") if units else ""
+    if lang == "en":
+        return (
+            f"recomputed: {steps.expression} (comes to {steps.value}{unit}, "
+            f"printed {steps.printed}{unit}, difference {steps.difference})"
+        )
+    return (
+        f"复算：{steps.expression}（重算得 {steps.value}{unit}，"
+        f"报告为 {steps.printed}{unit}，相差 {steps.difference}）"
+    )
 
 
 def _quote(figure: Operand, lang: str) -> str:

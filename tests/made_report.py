@@ -147,7 +147,7 @@ def finding(key: str, rule: str, severity: str) -> Finding:
         message_en="The rate comes to 80.00 %, the report says 90%.",
         verdict=Ruling.CONTRADICTED,
         figures=EVIDENCE,
-        recomputation=Recomputation("24.40 ÷ 30.50", "80.00%", "90%", "10.00"),
+        recomputation=Recomputation("24.40 ÷ 30.50 ≠ 90%", "80.00", "90", "10.00"),
     )
 
 

@@ -154,7 +154,7 @@ def test_the_tables_are_those_of_the_contract_with_the_document_first(tmp_path: 
         assert next(iter(written(tmp_path, name)[0])) == "doc_id"
     wanted = set(CONTRACT["funding"].split()) - {"raw"} | {"budget_initial_raw", "line", "page"}
     assert wanted <= set(written(tmp_path, "funding")[0])
-    assert written(tmp_path, "findings")[0]["recomputation_expression"] == "24.40 ÷ 30.50"
+    assert written(tmp_path, "findings")[0]["recomputation_expression"] == "24.40 ÷ 30.50 ≠ 90%"
     assert written(tmp_path, "figures")[1]["n"] == "1"
 
 
