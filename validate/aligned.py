@@ -20,6 +20,9 @@ _RATES = {
     ),
 }
 """Names of the two rates that money has; a narrower name (设备到位率) is another indicator."""
+_COUNTED = re.compile(
+    r"(?:完成)?(?:次数|数量|人数|期数|件数|个数|户数|场次|人次|面积|里程|数|情况|指标)"
+)
 _STOPS = re.compile(r"[。；;！？\n]")
 _YEARS = re.compile(r"((?:19|20)\d{2})\s*年|[（(]((?:19|20)\d{2})[）)]")
 _TIMES = re.compile(
@@ -53,11 +56,22 @@ class Pair:
     @property
     def sure(self) -> bool:
         """True where names match or are synonyms, or all but match."""
-        return self.how != "fuzzy" or self.score >= SURE
+        return self.how != "fuzzy" or self.score >= SURE or self.shortened
+
+    @property
+    def shortened(self) -> bool:
+        """True where the text only leaves off what the row counts: 巡查 for 巡查次数."""
+        if self.row.name is None:
+            return False
+        spoken, printed = comparable(self.claim.subject.raw), comparable(self.row.name.raw)
+        return printed.startswith(spoken) and bool(_COUNTED.fullmatch(printed[len(spoken) :]))
 
 
 def claim_rows(facts: Facts) -> tuple[Pair, ...]:
-    """Claims of prose with the rows they are linked to, by name or as one of money's two rates."""
+    """Claims of prose with the rows they are linked to, by name or as one of money's two rates.
+
+    Of the claims of one passage, only the one nearest to a row's name may be merely like it.
+    """
     claims = {claim.key: claim for claim in facts.claims}
     rows = {row.key: row for row in facts.indicators if row.row_kind == "item"}
     pairs = [
@@ -74,7 +88,16 @@ def claim_rows(facts: Facts) -> tuple[Pair, ...]:
             same = row.name is not None and pattern.fullmatch(comparable(row.name.raw))
             if same and (claim.key, row.key) not in known:
                 pairs.append(Pair(claim, row, "synonym", 1.0))
-    return tuple(pair for pair in pairs if not _own_cell(facts, pair))
+    best: dict[tuple[int, str], float] = {}
+    for pair in pairs:
+        place = (pair.claim.passage, pair.row.key)
+        best[place] = max(best.get(place, 0.0), pair.score)
+    return tuple(
+        pair
+        for pair in pairs
+        if not _own_cell(facts, pair)
+        and (pair.sure or pair.score >= best[pair.claim.passage, pair.row.key])
+    )
 
 
 def row_pairs(facts: Facts) -> Iterator[tuple[IndicatorRow[Figure], IndicatorRow[Figure], Link]]:

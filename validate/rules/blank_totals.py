@@ -81,6 +81,6 @@ def _remark(label: Wording, details: Sequence[Figure], table: int | None) -> Rem
     return Remark(
         (label, *details[:8]),
         table=table,
-        zh=f"“{label.raw.strip()}”行没有填写数值，而明细行已有{shown}。",
-        en=f"The total row has no value though the rows above it have {shown}.",
+        zh=f"“{label.raw.strip()}”行没有填写数值，而明细行已有{shown}",
+        en=f"The total row has no value though the rows above it have {shown}",
     )

@@ -26,7 +26,7 @@ _ENOUGH = 2
 """So many clauses in the wording of a target make a cell a copy; one may be meant."""
 
 
-@rule("LOG04", "实际值照抄目标", "Actual repeats the target", severity="note")
+@rule("LOG04", "实际值照抄目标", "Actual repeats the target", severity="warning")
 def actual_repeats_target(facts: Facts) -> Iterator[Remark]:
     """实际完成值应是实测的数，而不是目标的“≥”或“不低于”。
 
@@ -115,7 +115,6 @@ def cost_above_target(facts: Facts) -> Iterator[Relation]:
             like(row.actual, target),
             "<=",
             like(target, row.actual),
-            subject=named(row),
             also=words_of(row),
             table=row.table,
             zh=f"成本指标“{named(row)}”实际{row.actual.raw}超过{stage}{target.raw}。",
@@ -142,32 +141,32 @@ def _folded(words: Wording) -> str:
 
 def _copied(row: IndicatorRow[Figure]) -> Remark:
     texts = (row.target_text, row.stage_text, row.actual_text, row.status)
-    rests = row.met is True or is_full(row)
+    done = row.status is not None and row.met is True
+    rests = done or is_full(row)
     scores = (row.weight, row.score) if is_full(row) else ()
     words: tuple[Wording | Figure | None, ...] = (*words_of(row), *texts, *scores)
     actual = row.actual_text.raw if row.actual_text is not None else ""
-    ground = f"，却标为“{row.status.raw}”" if row.met is True and row.status is not None else ""
+    ground = f"，却标为“{row.status.raw}”" if done and row.status is not None else ""
     ground = ground or ("，却得满分" if rests else "")
     return Remark(
         tuple(one for one in words if one is not None),
-        subject=named(row),
-        severity="warning" if rests else None,
+        severity=None if rests else "note",
         table=row.table,
-        zh=f"“{named(row)}”的实际值“{actual}”照抄目标，没有实测数{ground}。",
-        en=f"The actual “{actual}” repeats the target; nothing was measured.",
+        zh=f"“{named(row)}”的实际值“{actual}”照抄目标，没有实测数{ground}",
+        en=f"The actual “{actual}” repeats the target; nothing was measured",
     )
 
 
 def _worded(facts: Facts, passage: Passage) -> Remark:
     clauses = [match for match in _CLAUSE.finditer(passage.text) if _WORDED.search(match.group())]
     inside = [pair.row for pair in claim_rows(facts) if _stands_in(passage, pair.claim.figure)]
-    rests = any(is_full(row) or row.met is True for row in inside)
+    rests = any(is_full(row) or (row.status is not None and row.met) for row in inside)
     first = clauses[0].group().strip()
     return Remark(
         tuple(quote(passage, match.start(), match.end()) for match in clauses),
-        severity="warning" if rests else None,
-        zh=f"“完成情况”有{len(clauses)}处写成目标口径（不低于、不超过），如“{first}”，没有实测数。",
-        en=f"{len(clauses)} clauses of what was done are worded as targets; nothing was measured.",
+        severity=None if rests else "note",
+        zh=f"“完成情况”有{len(clauses)}处写成目标口径（不低于、不超过），如“{first}”，没有实测数",
+        en=f"{len(clauses)} clauses of what was done are worded as targets; nothing was measured",
     )
 
 

@@ -109,12 +109,11 @@ def _missing(
     rows = sum(row.row_kind == "item" for row in named_table)
     return Remark(
         (claim.subject, claim.figure),
-        subject=name,
         severity=None if usual else "note",
         zh=f"绩效目标中的“{name}{claim.figure.raw}”在完成情况表的{rows}行指标中找不到"
-        f"（同段另{len(known)}项均有对应）。",
+        f"（同段另{len(known)}项均有对应）",
         en=f"The goal “{name} {claim.figure.raw}” has no row in the table, though {len(known)} "
-        "others of its paragraph have.",
+        "others of its paragraph have",
     )
 
 
@@ -146,9 +145,8 @@ def _untold(facts: Facts) -> Iterator[Remark]:
         if isinstance(row.score, Quantity) and row.score.value == 0:
             yield Remark(
                 (*words_of(row), row.score),
-                subject=named(row),
-                zh=f"“{named(row)}”得{row.score.raw}分，正文的完成情况却未提及。",
-                en="The indicator scored zero, yet the text's account of results leaves it out.",
+                zh=f"“{named(row)}”得{row.score.raw}分，正文的完成情况却未提及",
+                en="The indicator scored zero, yet the text's account of results leaves it out",
             )
     full = [row for row in silent if is_full(row)]
     if full:
@@ -156,6 +154,6 @@ def _untold(facts: Facts) -> Iterator[Remark]:
         yield Remark(
             tuple(words for row in full for words in words_of(row)),
             severity="note",
-            zh=f"得满分的指标{names}，正文没有完成情况。",
-            en="Indicators with full scores of which the text's account of results says nothing.",
+            zh=f"得满分的指标{names}，正文没有完成情况",
+            en="Indicators with full scores of which the text's account of results says nothing",
         )

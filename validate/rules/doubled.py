@@ -67,8 +67,8 @@ def doubled_words(facts: Facts) -> Iterator[Remark]:
         shown = "、".join(f"“{words.raw}”" for words in found[:_SHOWN])
         yield Remark(
             tuple(found),
-            zh=f"词语重复书写：{shown}{f'等{len(found)}处' if len(found) > _SHOWN else ''}。",
-            en="Words are printed twice in a row.",
+            zh=f"词语重复书写：{shown}{f'等{len(found)}处' if len(found) > _SHOWN else ''}",
+            en="Words are printed twice in a row",
         )
 
 

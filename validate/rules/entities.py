@@ -75,12 +75,11 @@ def foreign_bodies(facts: Facts) -> Iterator[Remark]:
             office = mention.kind == "office"
             yield Remark(
                 (mention.name, mention.context),
-                subject=mention.name.raw,
                 severity="warning" if office else None,
                 zh=f"“{mention.context.raw}”：全文其他地方未出现“{mention.name.raw}”，"
-                f"也不是项目单位“{own[0]}”，疑为他单位报告的残留。",
+                f"也不是项目单位“{own[0]}”，疑为他单位报告的残留",
                 en=f"“{mention.name.raw}” has no part in this project; the sentence seems to be "
-                "taken from another body's report.",
+                "taken from another body's report",
             )
 
 

@@ -74,7 +74,6 @@ def _within(facts: Facts, row: FundingRow[Figure], amount: Figure, limit: Figure
         amount,
         "<=",
         Sum((limit, *carried)) if carried else limit,
-        subject=name,
         severity="warning" if soft else None,
         also=(row.label,) if row.label is not None else (),
         table=row.table,

@@ -48,7 +48,7 @@ _CONVERSION = (
 )
 
 
-@rule("TXT04", "模板残留", "Template leftover", severity="note")
+@rule("TXT04", "模板残留", "Template leftover", severity="warning")
 def template_leftovers(facts: Facts) -> Iterator[Remark]:
     """报告中残留模板内容：未填写的年份、填写说明或照抄的提示语。
 
@@ -78,16 +78,16 @@ def template_leftovers(facts: Facts) -> Iterator[Remark]:
     if years:
         yield Remark(
             years,
-            severity="warning",
-            zh=f"年份未填写，疑为模板残留：{_list(years)}。",
-            en="A year was left unfilled, as in a template.",
+            zh=f"年份未填写，疑为模板残留：{_list(years)}",
+            en="A year was left unfilled, as in a template",
         )
     told = tuple(words for passage in facts.passages for words in _instructions(passage))
     if told:
         yield Remark(
             told,
-            zh=f"残留填写说明、示例或模板提示语：{_list(told)}。",
-            en="Instructions, an example or a prompt of the template were left in.",
+            severity="note",
+            zh=f"残留填写说明、示例或模板提示语：{_list(told)}",
+            en="Instructions, an example or a prompt of the template were left in",
         )
 
 
@@ -126,8 +126,8 @@ def foreign_words(facts: Facts) -> Iterator[Remark]:
     if found:
         yield Remark(
             found,
-            zh=f"中文句中夹有英文词：{_list(found)}。",
-            en="English words stand in Chinese sentences.",
+            zh=f"中文句中夹有英文词：{_list(found)}",
+            en="English words stand in Chinese sentences",
         )
 
 
@@ -166,8 +166,8 @@ def conversion_artefacts(facts: Facts) -> Iterator[Remark]:
     if found:
         yield Remark(
             found,
-            zh=f"残留转换标记或乱码：{_list(found)}。",
-            en="A bookmark, a broken reference or garbled characters were left in.",
+            zh=f"残留转换标记或乱码：{_list(found)}",
+            en="A bookmark, a broken reference or garbled characters were left in",
         )
 
 

@@ -51,10 +51,9 @@ def malformed_numbers(facts: Facts) -> Iterator[Remark]:
         repair, proof = _repair(figure, figures)
         yield Remark(
             (figure, *proof),
-            subject=figure.label,
-            zh=f"“{figure.raw}”书写错误：按字面读为{_read(figure)}，应为{meant}{repair}，请核对原件。",
+            zh=f"“{figure.raw}”书写错误：按字面读为{_read(figure)}，应为{meant}{repair}，请核对原件",
             en=f"“{figure.raw}” is malformed: literally {_read(figure)}; perhaps "
-            f"{' or '.join(plain(value) for value in figure.alternatives) or 'something else'}.",
+            f"{' or '.join(plain(value) for value in figure.alternatives) or 'something else'}",
         )
 
 

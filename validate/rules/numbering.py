@@ -73,8 +73,8 @@ def section_numbers(facts: Facts) -> Iterator[Remark]:
         if faults:
             yield Remark(
                 tuple(_printed(heading) for heading in siblings),
-                zh=f"标题编号{'；'.join(zh for zh, _ in faults)}。",
-                en=f"Section numbers: {'; '.join(en for _, en in faults)}.",
+                zh=f"标题编号{'；'.join(zh for zh, _ in faults)}",
+                en=f"Section numbers: {'; '.join(en for _, en in faults)}",
             )
 
 
@@ -113,8 +113,8 @@ def ordinal_gaps(facts: Facts) -> Iterator[Remark]:
                 before, after = gap
                 yield Remark(
                     tuple(Wording(ordinal.raw, ordinal.source) for ordinal in run),
-                    zh=f"列举序号由“{before.raw}”跳到“{after.raw}”，中间缺号。",
-                    en=f"The list leaps from “{before.raw}” to “{after.raw}”.",
+                    zh=f"列举序号由“{before.raw}”跳到“{after.raw}”，中间缺号",
+                    en=f"The list leaps from “{before.raw}” to “{after.raw}”",
                 )
 
 

@@ -67,7 +67,6 @@ def status_fits_actual(facts: Facts) -> Iterator[Relation]:
             like(row.actual, target),
             op,
             target,
-            subject=named(row),
             suspicious_if_holds=not row.met,
             severity=None if row.met else "warning",
             also=(*words_of(row), row.status),
@@ -124,7 +123,6 @@ def full_score_though_missed(facts: Facts) -> Iterator[Relation]:
             like(row.actual, target),
             op,
             target,
-            subject=named(row),
             severity="warning" if row.standard is not None else None,
             also=(*words_of(row), row.weight, row.score),
             table=row.table,
@@ -189,12 +187,11 @@ def no_score_though_reached(facts: Facts) -> Iterator[Remark]:
         claim = told[0].claim
         yield Remark(
             (*words_of(row), row.weight, row.score, *_evidence([one.claim for one in told])),
-            subject=named(row),
             severity="warning" if copied else None,
             zh=f"“{named(row)}”得{row.score.raw}分（分值{row.weight.raw}），正文却称"
-            f"“{one_line(claim.subject.raw)}{claim.figure.raw}”。",
+            f"“{one_line(claim.subject.raw)}{claim.figure.raw}”",
             en=f"The indicator scored {row.score.raw} of {row.weight.raw}, yet the text says it "
-            f"was reached: {claim.figure.raw}.",
+            f"was reached: {claim.figure.raw}",
         )
 
 
@@ -262,7 +259,6 @@ def _prose_against_status(facts: Facts) -> Iterator[Relation]:
             row.target,
             "<=",
             Ratio(*parts) if parts else claim.figure,
-            subject=named(row),
             also=also,
             zh=f"“{named(row)}”正文实际为{claim.figure.raw}{wanted}，表中目标{row.target.raw}，"
             f"却标为“{row.status.raw}”。",

@@ -69,7 +69,6 @@ def grade_of_score(facts: Facts) -> Iterator[Relation]:
                 verdict.score,
                 op,
                 bound,
-                subject="评价等级",
                 also=also,
                 zh=f"得分{verdict.score.raw}与等级“{verdict.grade.raw}”不符，"
                 f"该等级要求得分{_words(op)}{bound.value}分。",
@@ -130,7 +129,6 @@ def _meet(
         Difference(bottom, top),
         "<=",
         Constant(Decimal(1)),
-        subject=names,
         also=also,
         zh=f"等级{names}之间有缺口：{above[2].bounds.raw}；{below[2].bounds.raw}。",
         en="Two grade bands leave a gap between them.",
@@ -139,7 +137,6 @@ def _meet(
         top,
         "<=",
         bottom,
-        subject=names,
         also=also,
         zh=f"等级{names}的区间重叠：{above[2].bounds.raw}；{below[2].bounds.raw}。",
         en="Two grade bands overlap.",

@@ -48,6 +48,7 @@ _FIELDS = {
     "execution_rate": ("execution_rate",),
     "received_rate": ("received_rate",),
 }
+_STANDARD = re.compile(r"(?:标准|基数|定额|经费|费用|支出|金额)+$")
 _NARROW = re.compile(
     r"其中|第[一二三四]批|首批|分别|每[年月]|月均|人均|户均|追加|补助标准|标准为|收回|调剂|以前年度|上年"
 )
@@ -149,6 +150,7 @@ def one_fact_one_value(facts: Facts) -> Iterator[Relation]:
     """
     yield from _repeated(facts, across=False)
     yield from _amounts(facts)
+    yield from _priced(facts)
 
 
 def _claims_against_rows(facts: Facts) -> Iterator[Relation]:
@@ -167,7 +169,6 @@ def _claims_against_rows(facts: Facts) -> Iterator[Relation]:
             like(claim.figure, row.actual),
             mirrored,
             like(row.actual, claim.figure),
-            subject=named(row),
             also=(claim.subject, *words_of(row)),
             zh=f"“{named(row)}”：正文“{name}”为{claim.figure.raw}，表中实际为{row.actual.raw}。",
             en=f"The text states {claim.figure.raw}, the table {row.actual.raw}.",
@@ -190,7 +191,6 @@ def _claims_against_funding(facts: Facts) -> Iterator[Relation]:
                 claim.figure,
                 "=",
                 cell,
-                subject=comparable(claim.subject.raw),
                 also=(claim.subject, label) if label is not None else (claim.subject,),
                 zh=f"正文“{''.join(claim.subject.raw.split())}”为{claim.figure.raw}，表中为{cell.raw}。",
                 en=f"The text states {claim.figure.raw}, the table {cell.raw}.",
@@ -201,7 +201,6 @@ def _claims_against_funding(facts: Facts) -> Iterator[Relation]:
             first.left,
             "=",
             first.right,
-            subject=first.subject,
             one_of=tuple(rest),
             also=first.also,
             zh=first.zh,
@@ -277,7 +276,6 @@ def _same_claims(facts: Facts, claims: list[Claim[Figure]], *, across: bool) -> 
             other.figure,
             "=",
             first.figure,
-            subject=name,
             also=(first.subject, other.subject),
             group=f"same-{name}-{across}",
             zh=f"“{name}”前后不一：{first.figure.raw}与{other.figure.raw}。",
@@ -299,12 +297,47 @@ def _amounts(facts: Facts) -> Iterator[Relation]:
                 other.figure,
                 "=",
                 first.figure,
-                subject=name,
                 also=(first.name, other.name),
                 group=f"amount-{name}",
                 zh=f"“{name}”前后不一：{first.figure.raw}与{other.figure.raw}。",
                 en=f"One amount, two values: {first.figure.raw} and {other.figure.raw}.",
             )
+
+
+def _priced(facts: Facts) -> Iterator[Relation]:
+    """An amount with its price in brackets, and the formula of the same price and item."""
+    for price in facts.unit_prices:
+        for formula in facts.formulas:
+            factors = [factor for term in formula.terms for factor in term]
+            same = any(
+                factor.unit == price.price.unit and factor.value == price.price.value
+                for factor in factors
+                if isinstance(factor, Quantity) and factor.kind == "rate"
+            )
+            if not same or len(formula.terms) != 1 or price.label is None or formula.label is None:
+                continue
+            names = comparable(price.label.raw), comparable(formula.label.raw)
+            if names[0] == names[1] or not _abbreviates(*names):
+                continue
+            if years_at(facts, price.amount) != years_at(facts, formula.result):
+                continue
+            yield Relation(
+                price.amount,
+                "=",
+                formula.result,
+                also=(price.label, price.price, formula.label),
+                group=f"amount-{names[0]}",
+                zh=f"“{names[0]}”前后不一：{price.amount.raw}，而按{price.price.raw}的算式为"
+                f"{formula.result.raw}。",
+                en=f"One amount, two values: {price.amount.raw} and {formula.result.raw}.",
+            )
+
+
+def _abbreviates(name: str, other: str) -> bool:
+    """True if one name is short for the other: 社保缴费 for 社会保险缴费."""
+    short, long = sorted((_STANDARD.sub("", name), _STANDARD.sub("", other)), key=len)
+    rest = iter(long)
+    return len(short) > 1 and all(char in rest for char in short)
 
 
 def _statements(facts: Facts) -> Iterator[_Statement]:

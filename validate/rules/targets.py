@@ -137,9 +137,8 @@ def class_differs(facts: Facts) -> Iterator[Remark]:
         printed = "、".join(dict.fromkeys(_class(row) for row in rows))
         yield Remark(
             tuple(words for row in rows for words in (*words_of(row), *_class_words(row))),
-            subject=named(last),
-            zh=f"指标“{named(last)}”在各表中归类不一：{printed}。",
-            en="One indicator is put into different classes in two tables.",
+            zh=f"指标“{named(last)}”在各表中归类不一：{printed}",
+            en="One indicator is put into different classes in two tables",
         )
 
 
@@ -170,7 +169,6 @@ def _numeric(claim: Claim[Figure], row: IndicatorRow[Figure]) -> Relation:
         like(claim.figure, target),
         "=",
         like(target, claim.figure),
-        subject=named(row),
         also=(claim.subject, *words_of(row)),
         zh=f"“{named(row)}”的目标：正文“{name}”为{claim.figure.raw}，表中为{target.raw}。",
         en=f"The target is {claim.figure.raw} in the text and {target.raw} in the table.",
@@ -183,10 +181,9 @@ def _words_against_number(row: IndicatorRow[Figure], claims: list[Claim[Figure]]
     told = tuple(one for claim in claims for one in (claim.subject, claim.figure))
     return Remark(
         (*told, *words_of(row), *((row.target_text,) if row.target_text is not None else ())),
-        subject=named(row),
         severity="warning",
-        zh=f"“{named(row)}”的目标：正文为{figures}，表中为“{words}”。",
-        en=f"The target is {figures} in the text and “{words}” in the table.",
+        zh=f"“{named(row)}”的目标：正文为{figures}，表中为“{words}”",
+        en=f"The target is {figures} in the text and “{words}” in the table",
     )
 
 
@@ -197,7 +194,6 @@ def _rows_agree(left: IndicatorRow[Figure], right: IndicatorRow[Figure]) -> Iter
         like(right.target, left.target),
         "=",
         like(left.target, right.target),
-        subject=named(right),
         also=(*words_of(left), *words_of(right)),
         table=right.table,
         zh=f"“{named(right)}”的目标两表不一：{left.target.raw}与{right.target.raw}。",
@@ -206,24 +202,25 @@ def _rows_agree(left: IndicatorRow[Figure], right: IndicatorRow[Figure]) -> Iter
 
 
 def _tracked(plan: IndicatorRow[Figure], report: IndicatorRow[Figure]) -> Iterator[Remark]:
-    """The target a plan says is to be tracked, against the stage target the report then has."""
-    stage = report.stage_text or report.target_text
-    if plan.tracked is None or report.tracked is not None or stage is None:
+    """The target an adjustment says is to be tracked, against the one the report then has."""
+    stage, planned = report.stage_text or report.target_text, plan.stage_text
+    if plan.table_role != "adjustment" or planned is None or report.actual_text is None:
         return
-    printed, meant = plan.tracked.raw.strip(), stage.raw.strip()
+    if stage is None:
+        return
+    printed, meant = planned.raw.strip(), stage.raw.strip()
     if _NO_TARGET.match(printed) or _NO_TARGET.match(meant) or _plain(printed) == _plain(meant):
         return
     numbers = bool(_NUMBERED.search(printed)), bool(_NUMBERED.search(meant))
     if not any(numbers):
         return
     yield Remark(
-        (*words_of(plan), plan.tracked, *words_of(report), stage),
-        subject=named(report),
+        (*words_of(plan), planned, *words_of(report), stage),
         severity="note" if all(numbers) else "warning",
         table=report.table,
-        group="XREF02-tracked" if all(numbers) else None,
-        zh=f"“{named(report)}”的跟踪目标值为“{printed}”，对比表中为“{meant}”。",
-        en=f"The target to be tracked is “{printed}”, the one reported on is “{meant}”.",
+        group="XREF02-tracked" if all(numbers) else f"XREF02-{report.key}",
+        zh=f"“{named(report)}”的跟踪目标值为“{printed}”，对比表中为“{meant}”",
+        en=f"The target to be tracked is “{printed}”, the one reported on is “{meant}”",
     )
 
 
