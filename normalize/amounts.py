@@ -14,7 +14,9 @@ _JIAO = re.compile(
     r"[ ]?(?:零?(?P<jiao>[0-9]|[一二两三四五六七八九])[ ]?[角毛](?!度))?"
     r"(?:零?(?P<fen>[0-9]|[一二两三四五六七八九])[ ]?分(?![离析布之]))?"
 )
-_ODD = re.compile(r"(?P<odd>[0-9]|[一二三四五六七八九])(?![0-9零一二三四五六七八九十百千万亿.,角毛分%个项人名年月日])")
+_ODD = re.compile(
+    r"(?P<odd>[0-9]|[一二三四五六七八九])(?![0-9零一二三四五六七八九十百千万亿.,角毛分%个项人名年月日])"
+)
 _WHOLE = re.compile(r"[ ]?(?:整(?![体合改治顿理个数形])|正(?![式在确常好是当规]))")
 _SMALL_MONEY = re.compile(r"[ ]?([0-9一二两三四五六七八九])[ ]?分")
 _HALF = re.compile(r"[ ]?半(?![径数夜岛截年月天个])")
@@ -42,7 +44,9 @@ class Term(NamedTuple):
     included: bool = False
 
 
-def term_at(text: str, raw: str, at: int, *, money: str | None = None, spaced: bool = False) -> Term | None:
+def term_at(
+    text: str, raw: str, at: int, *, money: str | None = None, spaced: bool = False
+) -> Term | None:
     """The numeral that begins here with what it counts; ``money`` is the currency before it."""
     if text[at] in "百千万":
         fraction = _per_hundred(text, raw, at)
@@ -136,7 +140,9 @@ def _unit(text: str, at: int, numeral: Numeral, *, spaced: bool) -> tuple[Unit, 
     unit, end = found
     word = text[at:end]
     if character <= "z":
-        if character == "%" or not (text[end : end + 1].isascii() and text[end : end + 1].isalnum()):
+        if character == "%" or not (
+            text[end : end + 1].isascii() and text[end : end + 1].isalnum()
+        ):
             return found
         return None
     if word == "分" and text.startswith("分钱", at):
@@ -196,9 +202,7 @@ def _colloquial(text: str, at: int, numeral: Numeral) -> tuple[Unit, int] | None
     return None
 
 
-def _money(
-    text: str, raw: str, numeral: Numeral, unit: Unit, end: int, *, included: bool
-) -> Term:
+def _money(text: str, raw: str, numeral: Numeral, unit: Unit, end: int, *, included: bool) -> Term:
     term = _scaled(numeral, unit, end, included=included)
     if unit.name != "CNY" or numeral.value is None or numeral.mark != "=":
         return _year_more(text, term)
@@ -206,7 +210,12 @@ def _money(
     match = _JIAO.match(text, end) if unit.exponent == 0 else _fen(text, end, unit)
     if match is not None and match.end() > end and value is not None:
         value, place, end = _with_parts(value, place, match)
-    elif unit.exponent == 0 and end < len(text) and text[end - 1] == "块" and (odd := _ODD.match(text, end)):
+    elif (
+        unit.exponent == 0
+        and end < len(text)
+        and text[end - 1] == "块"
+        and (odd := _ODD.match(text, end))
+    ):
         tenth = Decimal(_VALUE.get(odd["odd"], 0) if odd["odd"] in _VALUE else int(odd["odd"]))
         value, place, end = EXACT.add(value or Decimal(0), tenth.scaleb(-1)), -1, odd.end()
     if text.startswith("人民币", end):
@@ -273,7 +282,9 @@ def _count(text: str, numeral: Numeral, unit: Unit, end: int, *, included: bool)
 
 def _more_months(text: str, numeral: Numeral, end: int) -> Term | None:
     """3个多月, 两个多小时."""
-    found = (Unit("count", "月"), end + 2) if text.startswith("月", end + 1) else unit_at(text, end + 1)
+    found = (
+        (Unit("count", "月"), end + 2) if text.startswith("月", end + 1) else unit_at(text, end + 1)
+    )
     if found is None or numeral.value is None or numeral.mark != "=":
         return None
     upper = EXACT.add(numeral.value, Decimal(1))
@@ -288,7 +299,16 @@ def _half(text: str, at: int) -> Term | None:
         found: tuple[Unit, int] | None = (Unit("count", "月"), start + 2)
     else:
         found = unit_at(text, start + text.startswith("个", start))
-        if found is not None and found[0].name not in ("年", "天", "小时", "公里", "米", "亩", "吨", "斤"):
+        if found is not None and found[0].name not in (
+            "年",
+            "天",
+            "小时",
+            "公里",
+            "米",
+            "亩",
+            "吨",
+            "斤",
+        ):
             return None
     if found is None or (at and text[at - 1] in "上下过前后大一多各对"):
         return None
@@ -366,7 +386,11 @@ def denominators_at(text: str, at: int, unit: Unit) -> tuple[tuple[str, ...], in
         found = denominator_at(text, step)
         if found is None or (unit.kind != "money" and found[0] not in UNITS.of_counts):
             break
-        if names and step == here and (found[0] not in ("人", "月", "年", "天", "日") or _word(text, found[1])):
+        if (
+            names
+            and step == here
+            and (found[0] not in ("人", "月", "年", "天", "日") or _word(text, found[1]))
+        ):
             break
         names.append(found[0])
         end = here = found[1]

@@ -6,7 +6,11 @@ import re
 from calendar import monthrange
 from typing import NamedTuple
 
-_DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"O": "0", "o": "0", "元": "1"}
+_DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {
+    "O": "0",
+    "o": "0",
+    "元": "1",
+}
 _YEAR = (
     r"(?:(?:19|20)[0-9]{2}|[12] [09] [0-9] [0-9]"
     r"|(?:一九|二[零Oo0])[零Oo0一二三四五六七八九]{2})"
@@ -23,7 +27,9 @@ _YEARS = re.compile(rf"({_YEAR})(?:年度?)?{_JOIN}({_YEAR})[ ]?年度?")
 _AT_YEAR = re.compile(rf"({_YEAR})[ \n]{{0,2}}(财?年)(度)?")
 _AT_MONTH = re.compile(rf"[ \n]{{0,2}}({_MONTH})[ \n]?月(?![龄嫂饼])(份)?")
 _AT_DAY = re.compile(rf"[ \n]{{0,2}}({_DAY})[ \n]?[日号](?![均志常程])")
-_MONTHS = re.compile(rf"[ \n]{{0,2}}({_MONTH})(?:月份?)?{_JOIN}({_MONTH})[ ]?月(?![龄])(?P<f>份)?(?![ ]?{_DAY}[日号])")
+_MONTHS = re.compile(
+    rf"[ \n]{{0,2}}({_MONTH})(?:月份?)?{_JOIN}({_MONTH})[ ]?月(?![龄])(?P<f>份)?(?![ ]?{_DAY}[日号])"
+)
 _DAYS = re.compile(rf"[ \n]{{0,2}}({_MONTH})[ ]?月[ ]?({_DAY})[日号]?{_JOIN}({_DAY})[日号]")
 _PART = re.compile(
     r"[ ]?(?:(?P<end>年?[底末](?![层稿线端座])|年?终(?!止)|12月[底末])"
@@ -34,11 +40,21 @@ _PART = re.compile(
     r"|Q(?P<letter>[1-4])(?![0-9A-Za-z])"
     r"|(?P<whole>全年))"
 )
-_TENTH = re.compile(r"[ ]?(?:(?P<ten>[上中下])旬|(?P<end>月?[底末](?![层稿线端座]))|(?P<begin>月?初(?![中始步级期审次])))")
-_RELATIVE = re.compile(r"(?:(?P<this>[本今])|(?P<last>上一|上|去)|(?P<next>下一|下|明))年(?P<du>度)?")
-_SET_PHRASE = re.compile(r"[ ]?(?:预算|结转|结余|决算|数|同期|财政|下达|批复|安排|拨款|执行|收入|支出|末|底|初)")
-_BARE_END = re.compile(r"(?<![0-9一二三四五六七八九十两几半多本今去明上下])年(?:底|末)(?![层稿线端座])")
-_PLAN = re.compile(r"十[一二三四五六]五(?![0-9零一二三四五六七八九十百千万亿年月日号个元名人项]|[ ]?[%分成])")
+_TENTH = re.compile(
+    r"[ ]?(?:(?P<ten>[上中下])旬|(?P<end>月?[底末](?![层稿线端座]))|(?P<begin>月?初(?![中始步级期审次])))"
+)
+_RELATIVE = re.compile(
+    r"(?:(?P<this>[本今])|(?P<last>上一|上|去)|(?P<next>下一|下|明))年(?P<du>度)?"
+)
+_SET_PHRASE = re.compile(
+    r"[ ]?(?:预算|结转|结余|决算|数|同期|财政|下达|批复|安排|拨款|执行|收入|支出|末|底|初)"
+)
+_BARE_END = re.compile(
+    r"(?<![0-9一二三四五六七八九十两几半多本今去明上下])年(?:底|末)(?![层稿线端座])"
+)
+_PLAN = re.compile(
+    r"十[一二三四五六]五(?![0-9零一二三四五六七八九十百千万亿年月日号个元名人项]|[ ]?[%分成])"
+)
 _JOINT = re.compile(_JOIN)
 _BEFORE = {
     "截至到": "<=", "截止到": "<=", "截止至": "<=", "截至": "<=", "截止": "<=", "截止于": "<=",
@@ -134,7 +150,9 @@ def _word_before(text: str, at: int, floor: int) -> str | None:
         end -= 1
     for length in (3, 2, 1):
         word = text[max(end - length, floor) : end]
-        if word in _BEFORE and not (word in ("约", "自", "从") and text[end - 2 : end - 1] in tuple("节合来各亲服")):
+        if word in _BEFORE and not (
+            word in ("约", "自", "从") and text[end - 2 : end - 1] in tuple("节合来各亲服")
+        ):
             return word
     return None
 
@@ -149,7 +167,9 @@ def _number(digits: str) -> int:
     tens, ten, ones = text.rpartition("十")
     if not ten:
         return int("".join(_DIGITS.get(c, "0") for c in ones) or 0)
-    return (int(_DIGITS.get(tens, "9")) if tens else 1) * 10 + int(_DIGITS.get(ones, "0") if ones else 0)
+    return (int(_DIGITS.get(tens, "9")) if tens else 1) * 10 + int(
+        _DIGITS.get(ones, "0") if ones else 0
+    )
 
 
 def _year(printed: str) -> int:
@@ -182,9 +202,7 @@ def _day(year: int | None, month: int, day: int, end: int) -> _Point | Impossibl
     return _Point(end, part, part, day=True)
 
 
-def _point(
-    text: str, at: int, known: Part, *, second: bool = False
-) -> _Point | Impossible | None:
+def _point(text: str, at: int, known: Part, *, second: bool = False) -> _Point | Impossible | None:
     """One date or period; ``known`` lends the year, and to a second one the month."""
     numeric = _numeric(text, at, second=second)
     if numeric is not None:
@@ -315,9 +333,7 @@ def _from_word(text: str, at: int, floor: int, year: int | None) -> When | None:
     return None
 
 
-def _relative_before(
-    text: str, at: int, floor: int, year: int | None
-) -> tuple[int, int | None]:
+def _relative_before(text: str, at: int, floor: int, year: int | None) -> tuple[int, int | None]:
     """The word 今年 or 去年 that stands before 上半年, and the year it means."""
     for length in (4, 3, 2):
         match = _RELATIVE.fullmatch(text, max(at - length, floor), at)
@@ -342,7 +358,11 @@ def _relative(text: str, match: re.Match[str], ref_year: int | None) -> When | N
         if inner.day:
             return _dressed(text, inner.end, inner, inner.end)._replace(start=match.start())
         return When(match.start(), inner.end, "period", _iso(inner.low), _iso(inner.high))
-    if not match["du"] and _SET_PHRASE.match(text, end) and match.group() in ("上年", "本年", "下年"):
+    if (
+        not match["du"]
+        and _SET_PHRASE.match(text, end)
+        and match.group() in ("上年", "本年", "下年")
+    ):
         return None
     return When(match.start(), end, "period", f"{year}-01-01", f"{year}-12-31")
 

@@ -6,7 +6,9 @@ import re
 
 from normalize.units import UNITS, unit_at
 
-_DOCUMENT = re.compile(r"(?<=[\[(])(?:19|20)[0-9]{2}[\])] ?第?[0-9零一二三四五六七八九十百 -]{0,8}号?")
+_DOCUMENT = re.compile(
+    r"(?<=[\[(])(?:19|20)[0-9]{2}[\])] ?第?[0-9零一二三四五六七八九十百 -]{0,8}号?"
+)
 _ORDINAL = re.compile(
     r"[0-9零一二两三四五六七八九十百千万]+(?:[-~—–.、,至到和及或][ ]?第?(?:[0-9]+|[零一二三四五六七八九十百]+)(?![0-9.万亿]*[元%]))*+"
 )
@@ -73,7 +75,9 @@ def after_letters(text: str, at: int) -> int:
     end = match.end()
     if text.startswith(("://", "@", ":"), end) or match.group().startswith("www."):
         whole = _ADDRESS.match(text, at)
-        if whole is not None and ("://" in whole.group() or "@" in whole.group() or "www" in whole.group()):
+        if whole is not None and (
+            "://" in whole.group() or "@" in whole.group() or "www" in whole.group()
+        ):
             return whole.end()
     standard = _STANDARD.fullmatch(match.group())
     number = _STANDARD_NUMBER.match(text, end) if standard else None
@@ -114,7 +118,9 @@ def _labelled(text: str, at: int) -> int | None:
     code = _CODE.match(text, at)
     if code is None:
         return None
-    if label["weak"] and (text[code.end() : code.end() + 1] in ("%", "年") or _counted(text, code.end())):
+    if label["weak"] and (
+        text[code.end() : code.end() + 1] in ("%", "年") or _counted(text, code.end())
+    ):
         return None
     if label["weak"] and "." in code.group() and len(code.group()) > len("12.34"):
         return None

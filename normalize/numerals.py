@@ -174,7 +174,9 @@ def _malformed(text: str, raw: str, at: int, plain: re.Match[str]) -> Numeral | 
         digits = printed.replace(".", "").replace(",", ".")
         return _multiplied(text, Numeral(at, end, Decimal(digits), _decimals(digits)))
     whole = at == 0 and end == len(text) and printed.count(",") == 1
-    if not (whole and len(printed) > len("1,23")) and _is_list(printed, raw[at:end], text[end : end + 1]):
+    if not (whole and len(printed) > len("1,23")) and _is_list(
+        printed, raw[at:end], text[end : end + 1]
+    ):
         digits = plain.group().replace(",", "").replace(" ", "").replace("\n", "")
         return Numeral(at, plain.end(), Decimal(digits), _decimals(digits))
     if _DOTTED.fullmatch(printed):
@@ -246,7 +248,10 @@ def _and_more(text: str, plain: Numeral, word: str) -> Numeral:
 
 
 def _tens(text: str, plain: Numeral) -> bool:
-    return text[plain.end - 1] in "十百千万0" and text[plain.end + 1 : plain.end + 2] not in ("自", "源")
+    return text[plain.end - 1] in "十百千万0" and text[plain.end + 1 : plain.end + 2] not in (
+        "自",
+        "源",
+    )
 
 
 def _chinese(text: str, at: int) -> Numeral | None:
@@ -281,14 +286,16 @@ def _numbered(run: str, at: int, end: int) -> Numeral | None:
     pair = _pair(run)
     if pair is not None:
         low, high = pair
-        return Numeral(
-            at, end, None, 0, "range", low, high, shift=_trailing(run), chinese=length
-        )
+        return Numeral(at, end, None, 0, "range", low, high, shift=_trailing(run), chinese=length)
     found = _evaluated(run)
     if found is None:
         return None
     shift = _trailing(run)
-    small = _SMALL.get(run[1], 0) if len(run) > 1 and len(run) - len(run.rstrip("万亿兆")) + 2 == len(run) else 0
+    small = (
+        _SMALL.get(run[1], 0)
+        if len(run) > 1 and len(run) - len(run.rstrip("万亿兆")) + 2 == len(run)
+        else 0
+    )
     return Numeral(
         at,
         end,
@@ -338,9 +345,7 @@ def _few(run: str, at: int, end: int) -> Numeral | None:
         top = EXACT.add(low[0], Decimal(1).scaleb(int(step) + _trailing(rest))) if low else None
     if low is None or top is None:
         return None
-    return Numeral(
-        at, end, None, 0, "~", low[0], top, shift=_trailing(run), chinese=len(run)
-    )
+    return Numeral(at, end, None, 0, "~", low[0], top, shift=_trailing(run), chinese=len(run))
 
 
 def _evaluated(run: str) -> tuple[Decimal, int] | None:

@@ -12,15 +12,19 @@ from normalize.amounts import Term, denominators_at, term_at
 from normalize.dates import Impossible, When, plan_at, when_at
 from normalize.identifiers import after_letters, identifier_end
 from normalize.numerals import EXACT, overlong
-from normalize.units import UNITS, Unit, fold, header_unit
+from normalize.units import UNITS, Unit, fold, header_unit, ordered
 from normalize.wording import Before, after, before, combined
 
 _ANCHOR = re.compile(r"[0-9A-Za-z零一二两三四五六七八九十百千万亿廿卅几半年季]")
 _JOIN = re.compile(r"[ \n]{0,2}(?:-{1,2}|—{1,2}|–|─|~{1,2}|至|到)[ \n]{0,2}")
 _AND = re.compile(r"[ ]?(?:与|和|及)[ ]?")
 _BETWEEN = re.compile(r"[ ]?之间")
-_CHAIN = re.compile(r"[ ]?(?P<left>[<>≤≥]=?)[ ]?[^\s0-9<>≤≥=,。;、]{1,12}?[ ]?(?P<right>[<>≤≥]=?)[ ]?")
-_INTERVAL = re.compile(r"(?P<open>[\[(])[ ]?(?P<low>[0-9.]+)%?[ ]?,[ ]?(?P<high>[0-9.]+)%?[ ]?(?P<close>[\])])")
+_CHAIN = re.compile(
+    r"[ ]?(?P<left>[<>≤≥]=?)[ ]?[^\s0-9<>≤≥=,。;、]{1,12}?[ ]?(?P<right>[<>≤≥]=?)[ ]?"
+)
+_INTERVAL = re.compile(
+    r"(?P<open>[\[(])[ ]?(?P<low>[0-9.]+)%?[ ]?,[ ]?(?P<high>[0-9.]+)%?[ ]?(?P<close>[\])])"
+)
 _NEGATIVE_CELL = re.compile(r"\((.*)\)|[△▲—][ ]?(.*)|-[ ]+(.*)", re.DOTALL)
 _ITEM = re.compile(r"[0-9]{1,2}")
 _LABELLED = frozenset(":=为达≥≤<>至到是")
@@ -153,7 +157,11 @@ def _quantity(context: _Context, at: int, floor: int) -> tuple[Quantity | None, 
     term = term_at(text, context.raw, at, spaced=spaced)
     if term is None:
         return None, _past_numeral(text, at)
-    if " " in text[at : term.numeral.end] and term.unit is None and not (context.cell or context.unit):
+    if (
+        " " in text[at : term.numeral.end]
+        and term.unit is None
+        and not (context.cell or context.unit)
+    ):
         term = term_at(text, context.raw, at) or term
     lead = before(text, at, floor)
     several = text[at - 1] == "数" if at else False
@@ -203,9 +211,7 @@ def _single(context: _Context, term: Term, lead: Before, at: int) -> tuple[Quant
     return _built(context, term, unit, per, (start, end), sign, negative=lead.negative), end
 
 
-def _counts(
-    context: _Context, term: Term, lead: Before, at: int, *, upward: bool
-) -> bool:
+def _counts(context: _Context, term: Term, lead: Before, at: int, *, upward: bool) -> bool:
     """False for a Chinese numeral that is part of a word rather than a figure."""
     numeral = term.numeral
     text = context.text
@@ -293,7 +299,7 @@ def _built(
     kind = unit.kind if unit is not None else "number"
     name = unit.name if unit is not None else None
     if per and name is not None:
-        kind, name = "rate", "/".join((name, *per))
+        kind, name = "rate", "/".join((name, *ordered(list(per))))
     return Quantity(
         kind=kind,
         raw=context.raw[span[0] : span[1]],
@@ -334,9 +340,7 @@ def _oddities(
     return flags, others
 
 
-def _several(
-    context: _Context, term: Term, at: int, floor: int
-) -> tuple[Quantity | None, int]:
+def _several(context: _Context, term: Term, at: int, floor: int) -> tuple[Quantity | None, int]:
     """数十亿元: ten to a hundred of the first multiplier."""
     text = context.text
     if text[at - 2 : at - 1] in tuple("人户件次总基个倍指参分系单得函") or term.value is None:
@@ -355,9 +359,7 @@ def _several(
     return _built(context, term, unit, per, (start, end), "~", negative=False), end
 
 
-def _ranged(
-    context: _Context, left: Term, lead: Before
-) -> tuple[Quantity | None, int] | None:
+def _ranged(context: _Context, left: Term, lead: Before) -> tuple[Quantity | None, int] | None:
     """Two figures as one range: 10～15万元, 85%～90%, 80﹥得分≧60, 10000与20000之间."""
     text = context.text
     if left.end >= len(text):
@@ -394,7 +396,12 @@ def _joined(
         return None
     if left.unit is not None and right.unit != left.unit and not _same(left, right):
         return None
-    if left.numeral.chinese and right.unit is None and left.unit is None and not _whole_range(context, lead, right):
+    if (
+        left.numeral.chinese
+        and right.unit is None
+        and left.unit is None
+        and not _whole_range(context, lead, right)
+    ):
         return None
     between_end = _BETWEEN.match(text, right.end)
     if between and between_end is None:
@@ -497,7 +504,9 @@ def _negative_cell(context: _Context, match: re.Match[str]) -> list[Figure] | No
     bare = group == 1
     if not inner or (bare and _ITEM.fullmatch(inner) and context.unit is None):
         return [] if inner else None
-    within = _Context(inner, raw, context.unit, context.ref_year, cell=True, first=0, last=len(inner))
+    within = _Context(
+        inner, raw, context.unit, context.ref_year, cell=True, first=0, last=len(inner)
+    )
     found = _scanned(within)
     if len(found) != 1 or not isinstance(found[0], Quantity):
         return None

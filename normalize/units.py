@@ -50,7 +50,9 @@ def _loaded() -> Units:
     with path.open("rb") as file:
         data = tomllib.load(file)
     folding = _HALF_WIDTH | _SIGNS
-    folding |= {ord(a): ord(b) for a, b in zip(data["fold"]["from"], data["fold"]["to"], strict=True)}
+    folding |= {
+        ord(a): ord(b) for a, b in zip(data["fold"]["from"], data["fold"]["to"], strict=True)
+    }
     after = _after(data)
     return Units(
         fold=folding,

@@ -110,7 +110,14 @@ def _one(text: str, here: int, floor: int) -> tuple[str, str, str] | None:
         if begin >= floor and text.startswith(word, begin):
             if begin and text[begin - 1] in _NOT_AFTER.get(word, ""):
                 continue
-            if word in (">", "<") and begin and (text[begin - 1] in '-"\'/' or (text[begin - 1].isascii() and text[begin - 1].isalpha())):
+            if (
+                word in (">", "<")
+                and begin
+                and (
+                    text[begin - 1] in "-\"'/"
+                    or (text[begin - 1].isascii() and text[begin - 1].isalpha())
+                )
+            ):
                 return None
             return found
     return None
