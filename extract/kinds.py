@@ -28,6 +28,16 @@ _PARTS = (
 )
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint", "ppt"))
+_CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1a\x1b")
+_STRAY = 0.02
+_BLOCKS = (
+    range(9, 127),
+    range(0x2000, 0x2700),
+    range(0x3000, 0x3130),
+    range(0x4E00, 0xA000),
+    range(0xFE30, 0xFFF0),
+)
+_WIDE_SHARE = 0.7
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 REPORT_NAMES = frozenset({".txt", ".text", ".md"})
 """Name endings of text that may be a report."""
@@ -56,11 +66,29 @@ def kind_of(path: Path) -> str:
 
 
 def _plain(head: bytes, suffix: str) -> str:
+    if _is_noise(head):
+        return "binary"
     if suffix in REPORT_NAMES:
         return "text"
     if head.startswith(_BOMS) or b"\x00" not in head:
         return "markup"
     return "binary"
+
+
+def _is_noise(head: bytes) -> bool:
+    """Bytes that are text in no encoding: control codes, and no UTF-16 either.
+
+    Chinese in UTF-16 is full of control codes too, but its units lie in few blocks; of random
+    bytes a third does.
+    """
+    controls = sum(byte in _CONTROLS for byte in head)
+    if controls <= len(head) * _STRAY:
+        return False
+    whole = head[: len(head) & ~1]
+    units = [whole[at] | whole[at + 1] << 8 for at in range(0, len(whole), 2)]
+    swapped = [unit >> 8 | (unit & 0xFF) << 8 for unit in units]
+    best = max(sum(any(unit in block for block in _BLOCKS) for unit in u) for u in (units, swapped))
+    return best < len(units) * _WIDE_SHARE
 
 
 def _package(path: Path) -> str:

@@ -6,6 +6,7 @@ import csv
 import io
 import os
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -41,16 +42,18 @@ def ingest(
 
 
 def one_line_about(name: str, lines: list[str]) -> None:
-    """Exactly one line; it names the file and, after a semicolon, what to do."""
+    """Exactly one line; it names the file and says what to do."""
     assert len(lines) == 1
     assert name in lines[0].split("：", 1)[0]
-    assert "；" in lines[0]
+    assert "请" in lines[0]
     assert "自身出错" not in lines[0]
 
 
 BINARY = bytes(range(256)) * 64
+RANDOM = b"".join(sha256(bytes([n])).digest() for n in range(250))
 FILES = {
     "empty.txt": (b"", "failed"),
+    "random.txt": (RANDOM, "failed"),
     "noise.txt": (BINARY, "failed"),
     "zeros.txt": (b"\0" * 5000, "failed"),
     "scan.txt": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "failed"),
@@ -95,8 +98,16 @@ def test_what_is_no_report_is_skipped_in_silence(name: str, ingest: Ingest) -> N
     assert (code, statuses[name], lines) == (0, "skipped", [])
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16", "gb18030", "big5hkscs"])
+def test_text_in_another_encoding_is_not_taken_for_binary(encoding: str, ingest: Ingest) -> None:
+    words = "預算安排10萬元，實際支出8萬元。\n" * 3
+    (Path("in") / "other.txt").write_bytes(words.encode(encoding))
+    code, statuses, _ = ingest()
+    assert (code, statuses["other.txt"]) == (0, "ok")
+
+
 def test_cut_off_utf8_is_read_and_said_to_be_damaged(ingest: Ingest) -> None:
-    (Path("in") / "cut.txt").write_bytes(GOOD.encode("utf-8")[:-5])
+    (Path("in") / "cut.txt").write_bytes(GOOD.encode("utf-8")[:-2])
     code, statuses, _ = ingest()
     assert (code, statuses["cut.txt"]) == (0, "partial")
 
@@ -220,6 +231,15 @@ def test_a_hundred_megabytes_of_text_are_refused_before_they_fill_the_memory(
     code, statuses, lines = ingest()
     assert (code, statuses["huge.txt"]) == (3, "failed")
     one_line_about("huge.txt", lines)
+
+
+def test_a_line_of_five_megabytes_is_left_out_and_said_to_be(ingest: Ingest) -> None:
+    line = "预算安排10万元，" * 210_000
+    (Path("in") / "long.txt").write_text(f"{GOOD}{line}\n{GOOD}", "utf-8")
+    (Path("in") / "only.txt").write_text(line, "utf-8")
+    code, statuses, lines = ingest()
+    assert (code, statuses["long.txt"], statuses["only.txt"]) == (3, "partial", "failed")
+    one_line_about("only.txt", lines)
 
 
 def test_our_own_mistake_in_one_file_costs_one_line(
