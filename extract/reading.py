@@ -32,12 +32,14 @@ class Reading:
     projects: tuple[Project, ...] = ()
 
     def form(self, offset: int) -> int:
-        """Number of the form an offset stands in: 0 up to the second project, then 1, 2 …."""
-        return max(0, bisect_right([project.start for project in self.projects], offset) - 1)
+        """Number of the form an offset stands in, from 0; -1 before the first of several."""
+        at = bisect_right([project.start for project in self.projects], offset) - 1
+        return at if len(self.projects) > 1 else 0
 
     def project(self, offset: int) -> str | None:
         """Name of the project an offset belongs to, None where the report names none."""
-        return self.projects[self.form(offset)].name.raw if self.projects else None
+        form = self.form(offset)
+        return self.projects[form].name.raw if self.projects and form >= 0 else None
 
     def text(self, cell: Cell) -> str:
         """A cell as printed."""

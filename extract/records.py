@@ -36,7 +36,9 @@ def records(
         funding=_funding((*funding, *told.funding)),
         indicators=_keyed((row for row in rows if isinstance(row, IndicatorRow)), "indicator"),
         disbursements=_keyed((*paid, *told.disbursements), "disbursement"),
-        claims=told.claims,
+        claims=tuple(
+            replace(claim, form=reading.form(claim.figure.source[0].start)) for claim in told.claims
+        ),
         breakdowns=told.breakdowns,
         formulas=told.formulas,
         unit_prices=told.unit_prices,

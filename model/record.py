@@ -134,7 +134,8 @@ class Claim(Generic[F]):
     balance target actual rate score weight period scale other``. ``passage`` and ``sentence`` are
     positions in ``Facts.passages`` and of the sentence within it: claims that share both stand in
     one sentence. ``section`` is the text of the nearest heading above. ``qualifier`` is the scope
-    or time in the clause that narrows it (年度, 三年, 月平均), verbatim.
+    or time in the clause that narrows it (年度, 三年, 月平均), verbatim. ``form`` is as in IndicatorRow:
+    claims of two forms speak of two projects, -1 is text before the first of several.
     """
 
     key: str
@@ -146,6 +147,7 @@ class Claim(Generic[F]):
     sentence: int
     section: str = ""
     qualifier: str = ""
+    form: int = 0
 
 
 @dataclass(frozen=True, slots=True)

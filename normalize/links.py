@@ -24,6 +24,7 @@ class _Named:
     key: str
     name: str
     measure: str | None
+    form: int = 0
 
 
 def links(facts: Facts) -> tuple[Link, ...]:
@@ -38,7 +39,7 @@ def links(facts: Facts) -> tuple[Link, ...]:
 
 def _named(row: IndicatorRow[Figure]) -> _Named:
     raw = row.name.raw if row.name else ""
-    return _Named(row.key, folded(raw), measure(raw))
+    return _Named(row.key, folded(raw), measure(raw), row.form)
 
 
 def _claims_to_rows(
@@ -47,9 +48,10 @@ def _claims_to_rows(
     for claim in claims:
         if claim.role not in LINKED_ROLES or not claim.subject.raw:
             continue
-        spoken = _Named(claim.key, folded(claim.subject.raw), claim.measure)
+        spoken = _Named(claim.key, folded(claim.subject.raw), claim.measure, claim.form)
         for rows in tables:
-            found = _best(spoken, rows)
+            mine = [row for row in rows if claim.form in (row.form, -1)]
+            found = _best(spoken, mine)
             if found is not None:
                 yield found
 
@@ -58,11 +60,16 @@ def _rows_to_rows(tables: Sequence[Sequence[_Named]]) -> Iterator[Link]:
     """Rows of two tables that are each other's best match."""
     for at, left in enumerate(tables):
         for right in tables[at + 1 :]:
-            back = {link.right: link.left for row in right if (link := _best(row, left))}
+            back = {link.right: link.left for row in right if (link := _best_of_form(row, left))}
             for row in left:
-                link = _best(row, right)
+                link = _best_of_form(row, right)
                 if link is not None and back.get(row.key) == link.right:
                     yield link
+
+
+def _best_of_form(one: _Named, others: Sequence[_Named]) -> Link | None:
+    """The best match among rows of the same form: two projects may count the same things."""
+    return _best(one, [other for other in others if other.form == one.form])
 
 
 def _best(one: _Named, others: Sequence[_Named]) -> Link | None:

@@ -96,6 +96,8 @@ def claim_rows(facts: Facts) -> tuple[Pair, ...]:
         pair
         for pair in pairs
         if not _own_cell(facts, pair)
+        and _counts_alike(pair)
+        and pair.claim.form in (pair.row.form, -1)
         and (pair.sure or pair.score >= best[pair.claim.passage, pair.row.key])
     )
 
@@ -238,6 +240,21 @@ def named(row: IndicatorRow[Figure]) -> str:
 
 def _is_result_section(section: str) -> bool:
     return bool(_RESULTS.search(section)) and not _GOALS.search(comparable(section))
+
+
+_PERSONS = frozenset({"人", "名", "位", "个", "员"})
+_EVENTS = frozenset({"次", "场", "场次", "期", "批次", "个", "项", "件"})
+
+
+def _counts_alike(pair: Pair) -> bool:
+    """False where text and row count different things: 户 against 人, 次 against 人次."""
+    printed = (pair.row.actual, pair.row.target)
+    counts = {one.unit for one in printed if isinstance(one, Quantity) and one.kind == "count"}
+    told = pair.claim.figure
+    if not isinstance(told, Quantity) or told.kind != "count" or not counts:
+        return True
+    both = {told.unit, *counts}
+    return told.unit in counts or both <= _PERSONS or both <= _EVENTS
 
 
 def _own_cell(facts: Facts, pair: Pair) -> bool:

@@ -73,7 +73,7 @@ def about(document: Document, words: Vocabulary, scan: Callable[[str], tuple[Mar
     title = _title(document)
     kind, printed = _kind(document, title)
     fields = {pair.field: pair.value for pair in reversed(pairs)}
-    projects = _projects(pairs)
+    projects = _projects(document, pairs)
     cutoffs = _dates(document, pairs, scan, "cutoff_date", _CUTOFF)
     return About(
         ReportData(
@@ -130,14 +130,30 @@ def _cell_pairs(document: Document, words: Vocabulary) -> Iterator[_Pair]:
                     yield _Pair(field, label, value)
 
 
-def _projects(pairs: tuple[_Pair, ...]) -> tuple[Project, ...]:
-    """Each project as it is first named; naming the same one again begins no new form."""
-    projects: list[Project] = []
+def _projects(document: Document, pairs: tuple[_Pair, ...]) -> tuple[Project, ...]:
+    """Each project as it is first named; naming the same one again begins no new form.
+
+    A project begins at the heading that bears its name, where one stands before its form.
+    """
+    named: list[_Pair] = []
     for pair in pairs:
         if pair.field != "project" or fold(pair.label.raw) == "项目":
             continue
-        if not projects or fold(projects[-1].name.raw) != fold(pair.value.raw):
-            projects.append(Project(pair.value, pair.label.source[0].start))
+        if not named or fold(named[-1].value.raw) != fold(pair.value.raw):
+            named.append(pair)
+    headings = [
+        (block.source[0].start, fold(document.read(block.source)))
+        for block in document.blocks
+        if block.kind is BlockKind.HEADING
+    ]
+    projects: list[Project] = []
+    floor = 0
+    for pair in named:
+        label = pair.label.source[0].start
+        name = fold(pair.value.raw)
+        above = [start for start, title in headings if floor <= start < label and name in title]
+        projects.append(Project(pair.value, above[0] if above else label))
+        floor = label
     return tuple(projects)
 
 

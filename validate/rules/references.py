@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
@@ -65,6 +65,7 @@ class _Statement:
     name: Wording
     figure: Quantity
     times: frozenset[str]
+    form: int | None = None
 
 
 @rule("XREF01", "正文与表格数值不一致", "Text and table disagree", severity="error")
@@ -257,9 +258,8 @@ def _repeated(facts: Facts, *, across: bool) -> Iterator[Relation]:
         if kind not in {"percent", "count"} or claim.figure.comparator == "range":
             continue
         goal = is_goal(facts, claim)
-        groups.setdefault((name, goal, kind, claim.figure.unit, times(facts, claim)), []).append(
-            claim
-        )
+        key = (name, goal, kind, claim.figure.unit, claim.form, times(facts, claim))
+        groups.setdefault(key, []).append(claim)
     for claims in groups.values():
         yield from _same_claims(facts, claims, across=across)
 
@@ -285,10 +285,10 @@ def _same_claims(facts: Facts, claims: list[Claim[Figure]], *, across: bool) -> 
 
 def _amounts(facts: Facts) -> Iterator[Relation]:
     """Amounts of money of one name: results of formulas, priced amounts, parts, totals."""
-    groups: dict[tuple[str, frozenset[str]], list[_Statement]] = {}
+    groups: dict[tuple[str, frozenset[str], int | None], list[_Statement]] = {}
     for one in _statements(facts):
-        groups.setdefault((comparable(one.name.raw), one.times), []).append(one)
-    for (name, _), found in groups.items():
+        groups.setdefault((comparable(one.name.raw), one.times, one.form), []).append(one)
+    for (name, _, _), found in groups.items():
         first = found[0]
         for other in found[1:]:
             if other.figure.start == first.figure.start:
@@ -355,7 +355,9 @@ def _statements(facts: Facts) -> Iterator[_Statement]:
         if total is None or not total.fullmatch(name) or is_goal(facts, claim):
             continue
         if not is_forecast(facts, claim):
-            yield from _money(claim.subject, claim.figure, times(facts, claim))
+            when = times(facts, claim)
+            for one in _money(claim.subject, claim.figure, when):
+                yield replace(one, form=claim.form)
 
 
 def _is_item(label: Wording) -> bool:
