@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -49,11 +50,15 @@ def _key(rule: Rule, counts: Counter[str]) -> str:
 
 
 def _to_judge(relation: Relation) -> Iterator[Relation]:
-    """The relation and the one it presupposes; nothing where that one fails."""
+    """The relation, nothing where the one it presupposes fails.
+
+    An equation presupposed is a check in itself; a bound (are they near enough?) only a choice.
+    """
     if relation.given is None:
         yield relation
     elif holds_firmly(relation.given):
-        yield relation.given
+        if relation.given.op == "=":
+            yield relation.given
         yield relation
 
 
@@ -109,10 +114,19 @@ def _message(group: list[Check], rule: Rule) -> tuple[str, str]:
     if len(group) == 1:
         return first.message, first.message_en
     head_zh, head_en = rule.zh.rstrip("。"), rule.en.rstrip(".")
-    rows_zh = [one.message.removeprefix(head_zh).strip("：。") for one in group[: roots.SHOWN]]
-    rows_en = [one.message_en.removeprefix(head_en).strip(": .") for one in group[: roots.SHOWN]]
-    more_zh, more_en = ("等", " and more") if len(group) > roots.SHOWN else ("", "")
+    rows_zh = _different(_row(one.message, head_zh, "：。", r"^（(.*?)）：") for one in group)
+    rows_en = _different(_row(one.message_en, head_en, ": .", r"^\((.*?)\): ") for one in group)
+    more_zh, more_en = ("等", " and more") if len(rows_zh) > roots.SHOWN else ("", "")
     return (
-        f"{head_zh}（共{len(group)}处）：{'；'.join(rows_zh)}{more_zh}。",
-        f"{head_en} ({len(group)} places): {'; '.join(rows_en)}{more_en}.",
+        f"{head_zh}（共{len(group)}处）：{'；'.join(rows_zh[: roots.SHOWN])}{more_zh}。",
+        f"{head_en} ({len(group)} places): {'; '.join(rows_en[: roots.SHOWN])}{more_en}.",
     )
+
+
+def _row(message: str, head: str, edges: str, subject: str) -> str:
+    """What a row's message adds to the sentence all rows share; its subject without brackets."""
+    return re.sub(subject, r"\1：", message.removeprefix(head).strip(edges))
+
+
+def _different(rows: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(rows))

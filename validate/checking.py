@@ -14,9 +14,9 @@ from validate.recompute import HOLDS, Judgement, operands
 from validate.registry import Rule
 from validate.wording import (
     Sentence,
-    amount,
     detail,
     expression,
+    meant,
     message,
     printed,
     recomputation,
@@ -25,6 +25,9 @@ from validate.wording import (
 
 SOFTENED = {Ruling.TRUNCATED: "RND01", Ruling.RESIDUE: "RND02"}
 """The rule under which a verdict is shown that is no contradiction, but no equality either."""
+
+CONTEXT = "context"
+"""The role of what a reader must see and the arithmetic does not use."""
 
 _RANK = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
 
@@ -109,11 +112,11 @@ def _lower(own: Severity, asked: str | None) -> Severity:
 def _with_repair(said: Sentence, judgement: Judgement) -> Sentence:
     if judgement.repair is None:
         return said
-    figure, value = judgement.repair.figure, judgement.repair.value
-    meant = amount(value, figure)
+    figure = judgement.repair.figure
+    right = meant(judgement.repair)
     return Sentence(
-        f"{said.zh}（「{printed(figure)}」按{meant}计）",
-        f"{said.en} (taking {printed(figure)} for {meant})",
+        f"{said.zh}（「{printed(figure)}」按{right}计）",
+        f"{said.en} (taking {printed(figure)} for {right})",
     )
 
 
@@ -138,7 +141,7 @@ def _evidence(judgement: Judgement) -> tuple[Evidence, ...]:
     quoted: list[tuple[Figure | Wording, str]] = []
     quoted += [(one, "stated") for one in _quotable(relation.left)]
     quoted += [(one, "operand") for one in _quotable(relation.right)]
-    quoted += [(one, "context") for one in relation.also]
+    quoted += [(one, CONTEXT) for one in relation.also]
     seen: set[Source] = set()
     kept: list[Evidence] = []
     for one, role in quoted:

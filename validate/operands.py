@@ -10,7 +10,7 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import Claim
 from model.relation import Ratio
-from validate.selection import distinct, mentions, one_project
+from validate.selection import distinct, mentions, of_the_year, one_project
 
 _MOST_PAIRS = 9
 """Pairs of amounts tried for a rate without amounts beside it; more would fit by chance."""
@@ -35,7 +35,7 @@ def shares(facts: Facts, rate: Claim[Figure], above: str, below: Sequence[str]) 
     lower = _nearest(near, rate, below)
     if upper and lower:
         return Shares(tuple(Ratio(one, other) for one in upper for other in lower), beside=True)
-    if not one_project(facts) or rate.qualifier:
+    if not one_project(facts) or not of_the_year(facts, rate):
         return None
     upper = upper or distinct(mentions(facts, above))
     for role in below:

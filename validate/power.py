@@ -95,24 +95,25 @@ def _slopes(operand: Operand, slope: float) -> Iterator[tuple[Quantity, float]]:
 
 
 def _value(operand: Operand) -> float:
+    value = 0.0
     match operand:
         case Quantity():
             share = 100.0 if operand.kind == "percent" else 1.0
-            return float(operand.value or 0) / share
+            value = float(operand.value or 0) / share
         case Constant():
-            return float(operand.value)
+            value = float(operand.value)
         case Count():
-            return float(len(operand.items))
+            value = float(len(operand.items))
         case Sum():
-            return sum(_value(term) for term in operand.terms)
+            value = sum(_value(term) for term in operand.terms)
         case Difference():
-            return _value(operand.left) - _value(operand.right)
+            value = _value(operand.left) - _value(operand.right)
         case Product():
-            return math.prod(_value(factor) for factor in operand.factors)
+            value = math.prod(_value(factor) for factor in operand.factors)
         case Ratio():
             below = _value(operand.right)
-            return (
-                _value(operand.left) / below * (100.0 if operand.percent else 1.0) if below else 0.0
-            )
+            times = 100.0 if operand.percent else 1.0
+            value = times * _value(operand.left) / below if below else 0.0
         case Moment():
-            return 0.0
+            pass
+    return value

@@ -25,7 +25,6 @@ ANY = "any"
 """The unit of what fits every unit: a constant, or a ratio nobody gave a unit."""
 
 _DECIMALS = re.compile(r"[.．](?:\s*)([0-9０-９]+)")
-_CJK_SCALE = re.compile(r"[十百千万亿]")
 
 
 class UndecidedError(ValueError):
@@ -138,28 +137,32 @@ def _is_scaled_count(figure: Quantity) -> bool:
 
 
 def evaluate(operand: Operand, swaps: Swaps, *, percent_points: bool = False) -> Reading:
-    """The reading of an operand; raises UndecidedError. ``percent_points``: percents have no slack."""
+    """The reading of an operand; raises UndecidedError.
+
+    ``percent_points`` says that percents are points: nothing was rounded off a target of 80%.
+    """
 
     def again(part: Operand) -> Reading:
         return evaluate(part, swaps, percent_points=percent_points)
 
     match operand:
         case Quantity():
-            return _quantity(operand, swaps.get(id(operand)), percent_points=percent_points)
+            found = _quantity(operand, swaps.get(id(operand)), percent_points=percent_points)
         case Moment():
-            return _moment(operand)
+            found = _moment(operand)
         case Constant():
-            return _exactly(operand.value, ANY)
+            found = _exactly(operand.value, ANY)
         case Count():
-            return _exactly(Decimal(len(operand.items)), "n")
+            found = _exactly(Decimal(len(operand.items)), "n")
         case Sum():
-            return _sum([again(term) for term in operand.terms])
+            found = _sum([again(term) for term in operand.terms])
         case Difference():
-            return _difference(again(operand.left), again(operand.right))
+            found = _difference(again(operand.left), again(operand.right))
         case Product():
-            return _product([again(factor) for factor in operand.factors])
+            found = _product([again(factor) for factor in operand.factors])
         case Ratio():
-            return _ratio(again(operand.left), again(operand.right), percent=operand.percent)
+            found = _ratio(again(operand.left), again(operand.right), percent=operand.percent)
+    return found
 
 
 def _exactly(value: Decimal, unit: str | None) -> Reading:

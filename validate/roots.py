@@ -6,15 +6,14 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal, localcontext
+from decimal import localcontext
 
 from model.finding import Check, Evidence, Finding, Ruling, Severity
 from model.quantity import Quantity
-from model.relation import Constant, Count, Difference, Operand, Product, Ratio, Sum
 from model.words import fold
-from validate.checking import Judged
-from validate.reading import HUNDRED, UndecidedError, evaluate, figures
+from validate.checking import CONTEXT, Judged
 from validate.recompute import PRECISION, Judgement, holds_with, operands
+from validate.solving import implied
 
 SHOWN = 6
 """Rows of one finding that its sentence spells out; the rest stand in its figures."""
@@ -36,7 +35,7 @@ def with_culprits(judged: Iterable[Judged]) -> list[Check]:
     """
     items = list(judged)
     failed = [item for item in items if _failed(item)]
-    failed.sort(key=lambda item: len(item.check.figures))
+    failed.sort(key=lambda item: support(item.check))
     blamed: dict[str, int] = {}
     with localcontext(prec=PRECISION):
         for place, first in enumerate(failed):
@@ -64,10 +63,10 @@ def _blame(first: Judged, second: Judged, blamed: dict[str, int]) -> None:
     if first.check.key in blamed and second.check.key in blamed:
         return
     for mine, theirs in _shared(first.judgement, second.judgement):
-        implied = _implied(first.judgement, mine)
-        if implied is None:
+        values = implied(first.judgement, mine)
+        if values is None:
             continue
-        swaps = {id(figure): implied for figure in theirs}
+        swaps = {id(figure): values for figure in theirs}
         if holds_with(second.judgement.relation, swaps):
             at, other = _position(first.check, mine), _position(second.check, theirs[0])
             if blamed.get(first.check.key, at) == at and at is not None and other is not None:
@@ -102,71 +101,6 @@ def _position(check: Check, figure: Quantity) -> int | None:
     )
 
 
-def _implied(judgement: Judgement, figure: Quantity) -> tuple[Decimal, Decimal] | None:
-    """The values the other figures of a relation leave for one of them, or None."""
-    relation, low, high = judgement.relation, judgement.below, judgement.above
-    if low is None or high is None:
-        return None
-    try:
-        if any(one is figure for one in figures(relation.left)):
-            wanted, holder = evaluate(relation.right, {}).value, relation.left
-            ends = [_solve(holder, figure, wanted + low), _solve(holder, figure, wanted + high)]
-        else:
-            wanted, holder = evaluate(relation.left, {}).value, relation.right
-            ends = [_solve(holder, figure, wanted - low), _solve(holder, figure, wanted - high)]
-    except UndecidedError:
-        return None
-    found = [end for end in ends if end is not None]
-    return (min(found), max(found)) if found else None
-
-
-def _solve(operand: Operand, figure: Quantity, wanted: Decimal) -> Decimal | None:
-    """What a figure must be for the operand that holds it to come to ``wanted``."""
-    match operand:
-        case Quantity():
-            return wanted
-        case Sum():
-            inner, rest = _parted(operand.terms, figure)
-            return _solve(inner, figure, wanted - sum((_worth(one) for one in rest), Decimal(0)))
-        case Product():
-            inner, rest = _parted(operand.factors, figure)
-            share = Decimal(1)
-            for one in rest:
-                share *= _worth(one)
-            return _solve(inner, figure, wanted / share) if share else None
-        case Difference():
-            if _holds_figure(operand.left, figure):
-                return _solve(operand.left, figure, wanted + _worth(operand.right))
-            return _solve(operand.right, figure, _worth(operand.left) - wanted)
-        case Ratio():
-            times = HUNDRED if operand.percent else Decimal(1)
-            if _holds_figure(operand.left, figure):
-                return _solve(operand.left, figure, wanted * _worth(operand.right) / times)
-            return (
-                _solve(operand.right, figure, times * _worth(operand.left) / wanted)
-                if wanted
-                else None
-            )
-        case _:
-            return None
-
-
-def _parted(operands_: tuple[Operand, ...], figure: Quantity) -> tuple[Operand, list[Operand]]:
-    at = next(at for at, one in enumerate(operands_) if _holds_figure(one, figure))
-    return operands_[at], [one for place, one in enumerate(operands_) if place != at]
-
-
-def _holds_figure(operand: Operand, figure: Quantity) -> bool:
-    return any(one is figure for one in figures(operand))
-
-
-def _worth(operand: Operand) -> Decimal:
-    if isinstance(operand, Constant | Count):
-        return operand.value if isinstance(operand, Constant) else Decimal(len(operand.items))
-    reading = evaluate(operand, {})
-    return reading.value / HUNDRED if reading.unit == "%" else reading.value
-
-
 # ---- findings from checks
 
 
@@ -177,15 +111,22 @@ def grouped(checks: Iterable[Check]) -> list[list[Check]]:
         if check.severity is None:
             continue
         rung = check.verdict if check.softens else None
-        together = check.table is not None or check.group is not None
-        own = (check.table, check.group) if together else (check.key,)
-        groups[(check.rule, rung, *own)].append(check)
+        groups[(check.rule, rung, *_row(check))].append(check)
     return list(groups.values())
+
+
+def _row(check: Check) -> tuple[object, ...]:
+    """What puts a check with others: its table or group, else the same figures printed again."""
+    if check.table is not None or check.group is not None:
+        return (check.table, check.group)
+    if check.verdict is None:
+        return (check.key,)
+    return tuple((one.value, one.unit) for one in check.figures if one.role != CONTEXT)
 
 
 def rooted(findings: list[Finding], members: list[list[Check]]) -> list[Finding]:
     """Findings with ``root`` and ``follows`` set where they blame the figure another one blames."""
-    order = sorted(range(len(findings)), key=lambda at: (_support(members[at]), at))
+    order = sorted(range(len(findings)), key=lambda at: (min(map(support, members[at])), at))
     root_of: dict[int, int] = {}
     owner: dict[tuple[str, str | None], int] = {}
     for at in order:
@@ -211,8 +152,9 @@ def rooted(findings: list[Finding], members: list[list[Check]]) -> list[Finding]
     ]
 
 
-def _support(checks: list[Check]) -> int:
-    return min(len(check.figures) for check in checks)
+def support(check: Check) -> int:
+    """How many figures the arithmetic rests on; the fewer, the nearer to the cause."""
+    return sum(figure.role != CONTEXT for figure in check.figures)
 
 
 def _blamed(checks: list[Check]) -> list[tuple[str, str | None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -9,10 +10,16 @@ from dataclasses import dataclass, replace
 from model.document import Source
 from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
-from model.record import FundingRow, IndicatorRow
+from model.record import Claim, FundingRow, IndicatorRow
 
 AMOUNTS = ("budget_initial", "budget_adjusted", "received", "spent", "balance")
 """The money columns of a funding row."""
+
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_PART = re.compile(
+    r"[两二三四五六七八九十\d](?<!\d{4})年|年均|月均|人均|平均|季度|半年|每|上年|累计|预计|阶段"
+)
+"""Words that set a figure apart from the year's: several years, an average, part of the year."""
 
 _DASHES = frozenset("-—–－/×xX*＊无零 　\t\n")
 _BONUS = ("加分", "扣分", "附加")
@@ -125,7 +132,7 @@ def mentions(facts: Facts, measure: str) -> list[Quantity]:
     """
     found: dict[int, Quantity] = {}
     for claim in facts.claims:
-        if claim.measure == measure and not claim.qualifier and claim.role == measure:
+        if claim.measure == claim.role == measure and of_the_year(facts, claim):
             _keep(claim.figure, found)
     for row in facts.funding:
         if row.parent is None:
@@ -138,6 +145,16 @@ def _keep(figure: Figure | None, found: dict[int, Quantity]) -> None:
         return
     if figure.kind in {"money", "number"} and figure.comparator == "=":
         found.setdefault(figure.start, figure)
+
+
+def of_the_year(facts: Facts, claim: Claim[Figure]) -> bool:
+    """Whether a claim speaks of the report's own year to date: 全年, 2023年, 截至2023年10月31日."""
+    qualifier = "".join(claim.qualifier.split())
+    if _PART.search(qualifier):
+        return False
+    years = set(_YEAR.findall(qualifier))
+    own = facts.data.fiscal_year
+    return not years or years == {own} or (own is None and len(years) == 1)
 
 
 def one_project(facts: Facts) -> bool:

@@ -12,12 +12,15 @@ from model.quantity import Figure, Moment, Quantity, Wording, plain
 from model.relation import Constant, Count, Difference, Operand, Product, Ratio, Relation, Sum
 from validate.reading import REASONS, decimals, scale
 from validate.recompute import Judgement, Repair
+from validate.solving import exactly
 
 _SPACE = re.compile(r"\s+")
 _SIGNS = {"=": "=", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
 _FAILED = {"=": "≠", "<": "≮", "<=": "≰", ">": "≯", ">=": "≱"}
 _SCALES = {3: "千元", 4: "万元", 6: "百万元", 8: "亿元"}
 _PRECISION = 50
+_OPERATORS = "=＝═≥≤≧≦><＞＜"
+"""Signs of a target cell, which in an expression would read as its own."""
 _PLAIN = frozenset({Ruling.EXACT, Ruling.ROUNDED})
 """Verdicts that need no numbers beyond the expression."""
 
@@ -52,9 +55,9 @@ def side(operand: Operand, repair: Repair | None = None, *, inner: bool = False)
     """An operand in printed figures; brackets where it stands inside another."""
     match operand:
         case Quantity() if repair is not None and repair.figure is operand:
-            return f"{printed(operand)}（读作{amount(repair.value, operand)}）"
+            return f"{printed(operand)}（读作{meant(repair)}）"
         case Quantity() | Moment():
-            return printed(operand)
+            return printed(operand).lstrip(_OPERATORS).strip()
         case Constant():
             return f"{plain(operand.value)}{operand.label}"
         case Count():
@@ -84,6 +87,12 @@ def amount(value: Decimal, like: Quantity, extra: int = 0) -> str:
         if rounded == scaled:
             rounded = _shorter(rounded, decimals(like))
     return f"{rounded:,f}{unit_name(like)}"
+
+
+def meant(repair: Repair) -> str:
+    """The value a malformed figure must have been meant as, written properly: 23,149,560元."""
+    power = scale(repair.figure)
+    return f"{_shorter(repair.value.scaleb(-power), 0):,f}{unit_name(repair.figure)}"
 
 
 def _shorter(value: Decimal, places: int) -> Decimal:
@@ -158,6 +167,13 @@ def detail(judgement: Judgement) -> Sentence:
 
 def _bare(judgement: Judgement) -> Sentence:
     written = expression(judgement)
+    relation, like = judgement.relation, stated(judgement)
+    computed = not isinstance(relation.right, Quantity | Moment | Constant)
+    value = judgement.right if computed else judgement.left
+    if relation.op != "=" and like is not None and value is not None and value.unit != "date":
+        if computed or not isinstance(relation.left, Quantity | Moment | Constant):
+            comes = amount(value.value, like, 2)
+            return Sentence(f"{written}（算得{comes}）", f"{written} (which comes to {comes})")
     return Sentence(written, written)
 
 
@@ -166,16 +182,36 @@ def _compared(judgement: Judgement) -> Sentence:
     like = stated(judgement)
     if like is None or left is None or right is None or left.unit == "date":
         return _bare(judgement)
-    says = side(relation.left)
-    comes = amount(right.value, like, 2)
+    says, computed = side(relation.left, judgement.repair), side(relation.right, judgement.repair)
     gap = difference(judgement, like)
-    if isinstance(relation.right, Quantity):
-        other = printed(relation.right)
-        return Sentence(f"{says}与{other}不符，相差{gap}", f"{says} against {other}, {gap} apart")
+    match relation.right:
+        case Quantity() | Constant():
+            zh, en = f"{says}与{computed}不符", f"{says} against {computed}"
+        case Count(items):
+            names = "、".join(printed(one) for one in items if one.raw.strip())
+            zh = f"所称为{says}，实为{len(items)}项（{names}）"
+            en = f"{says} is stated, {len(items)} are listed ({names})"
+        case _:
+            comes = amount(right.value, like, 2)
+            zh = f"所列为{says}，{computed} = {comes}"
+            en = f"{says} is printed, {computed} = {comes}"
+    price = _unit_price(judgement)
     return Sentence(
-        f"所列为{says}，{side(relation.right)} = {comes}，相差{gap}",
-        f"{says} is printed, {side(relation.right)} = {comes}, {gap} apart",
+        f"{zh}，相差{gap}" + (f"；按所列金额反推，单价应为{price}" if price else ""),
+        f"{en}, {gap} apart" + (f"; the amount implies a unit price of {price}" if price else ""),
     )
+
+
+def _unit_price(judgement: Judgement) -> str:
+    """The price per head and month that the printed amount would need, where one is printed."""
+    right = judgement.relation.right
+    if not isinstance(right, Product) or judgement.verdict is not Ruling.CONTRADICTED:
+        return ""
+    price = next(
+        (one for one in right.factors if isinstance(one, Quantity) and one.kind == "rate"), None
+    )
+    value = exactly(judgement, price) if price is not None else None
+    return amount(value, price, 2) if price is not None and value is not None else ""
 
 
 def difference(judgement: Judgement, like: Quantity) -> str:
@@ -186,13 +222,16 @@ def difference(judgement: Judgement, like: Quantity) -> str:
 
 def message(sentence: Sentence, subject: str, said: Sentence) -> Sentence:
     """A finding's message: the rule's sentence, what it is about, what was found."""
-    about_zh = f"（{subject}）" if subject else ""
-    about_en = f" ({subject})" if subject else ""
-    zh = f"{sentence.zh.rstrip('。')}{about_zh}"
-    en = f"{sentence.en.rstrip('.')}{about_en}"
+    zh, en = _one_line(sentence.zh).rstrip("。"), _one_line(sentence.en).rstrip(".")
+    if subject and subject not in zh + said.zh:
+        zh, en = f"{zh}（{subject}）", f"{en} ({subject})"
     if said.zh:
-        zh, en = f"{zh}：{said.zh}", f"{en}: {said.en}"
+        zh, en = f"{zh}：{said.zh.rstrip('。')}", f"{en}: {said.en.rstrip('.')}"
     return Sentence(f"{zh}。", f"{en}.")
+
+
+def _one_line(text: str) -> str:
+    return _SPACE.sub(" ", text).strip()
 
 
 def relation_sentence(relation: Relation, zh: str, en: str) -> Sentence:

@@ -144,7 +144,7 @@ def _gap(series: Series, last: Ordinal | None, here: Ordinal, expected: int) -> 
     return Remark(
         evidence=tuple(Wording(one.raw, one.source) for one in seen),
         subject=_SERIES[series.kind],
-        zh=f"应为{expected}，实为{here.value}",
+        zh=f"{_SERIES[series.kind]}序号应为{expected}，实为{here.value}",
         en=f"{expected} expected, {here.value} printed",
     )
 
@@ -158,7 +158,7 @@ def _class_twice(form: Form) -> Iterator[Remark]:
             continue
         here = (_text(row.levels[0]), _text(row.levels[1]))
         first = seen.setdefault(here, row)
-        if here != before and first is not row and _own_weights(first, row):
+        if first is not row and _again(first, row, apart=here != before):
             wordings = [one.levels[1] for one in (first, row)]
             yield Remark(
                 evidence=tuple(
@@ -179,6 +179,9 @@ def _text(wording: Wording | None) -> str:
     return "" if wording is None else "".join(wording.raw.split())
 
 
-def _own_weights(first: IndicatorRow[Figure], second: IndicatorRow[Figure]) -> bool:
+def _again(first: IndicatorRow[Figure], second: IndicatorRow[Figure], *, apart: bool) -> bool:
+    """Whether the class was begun anew: a weight of its own, after another class or a new one."""
     one, other = first.level_weights[1], second.level_weights[1]
-    return one is not None and other is not None and one.source != other.source
+    if one is None or other is None or one.source == other.source or 2 in second.carried:  # noqa: PLR2004 - the second level
+        return False
+    return apart or one.raw.strip() != other.raw.strip()

@@ -322,11 +322,11 @@ def _done(claim: Claim[Figure], beside: list[Claim[Figure]]) -> Iterator[Relatio
     ]
     targets = [one.figure for one in counts if one.role == "target"]
     actuals = [one.figure for one in counts if one.role == "actual"]
-    if len(counts) == len(targets) + len(actuals) and len(targets) == len(actuals) == 1:
-        if targets[0].unit == actuals[0].unit:
-            yield Relation(
-                claim.figure,
-                "=",
-                Ratio(actuals[0], targets[0]),
-                subject=claim.subject.raw.strip(),
-            )
+    alone = len(counts) == 2 and len(targets) == len(actuals) == 1  # noqa: PLR2004 - one of each
+    if alone and targets[0].unit == actuals[0].unit:
+        yield Relation(
+            claim.figure,
+            "=",
+            Ratio(actuals[0], targets[0]),
+            subject=claim.subject.raw.strip(),
+        )

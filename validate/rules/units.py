@@ -56,7 +56,8 @@ def _prints(figures: list[Quantity]) -> list[Quantity]:
     """The amounts, each value and place of rounding once, the finest first."""
     kept: dict[tuple[object, ...], Quantity] = {}
     for figure in figures:
-        if figure.precision is not None and figure.unit is not None and figure.value:
+        plain = figure.precision is not None and figure.unit is not None
+        if plain and figure.value and not figure.alternatives:
             kept.setdefault((figure.value, figure.precision), figure)
     return sorted(kept.values(), key=lambda one: one.precision or 0)
 
