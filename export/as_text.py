@@ -12,6 +12,7 @@ _SEVERITY = {
     "en": {"error": "error", "warning": "warning", "note": "note"},
 }
 _UNITS = {"CNY": " 元", "%": "%", "pp": " 个百分点"}
+_MOST_LINES, _FIRST_LINES = 6, 3
 _WORDING = ("TXT", "SEQ")
 _ALWAYS = ("TXT01", "TXT03")
 
@@ -93,7 +94,7 @@ def _issue(outcome: Outcome, issue: Issue, number: int, lang: str) -> list[str]:
     sentence = issue.message_en if english else issue.message
     head = f"{number}. [{_SEVERITY[lang][issue.severity]}] {name} {issue.rule}"
     lines = [head, f"   {sentence}"]
-    lines += [f"   {_quote(figure, lang)}" for figure in issue.figures]
+    lines += [f"   {line}" for line in _quotes(issue, lang)]
     if issue.recomputation is not None:
         lines.append(f"   {_arithmetic(issue, issue.recomputation, lang)}")
     if issue.basis is not None:
@@ -105,7 +106,8 @@ def _issue(outcome: Outcome, issue: Issue, number: int, lang: str) -> list[str]:
 
 def _arithmetic(issue: Issue, steps: Arithmetic, lang: str) -> str:
     """The steps in printed figures, then both results in the base unit."""
-    units = [figure.unit for figure in issue.figures if figure.value == steps.printed]
+    printed = _bare(steps.printed)
+    units = [f.unit for f in issue.figures if f.value is not None and _bare(f.value) == printed]
     unit = _UNITS.get(units[0] or "", units[0] or "") if units else ""
     if lang == "en":
         return (
@@ -118,18 +120,45 @@ def _arithmetic(issue: Issue, steps: Arithmetic, lang: str) -> str:
     )
 
 
-def _quote(figure: Operand, lang: str) -> str:
-    place = figure.location
-    words = one_line(figure.text)
-    label = one_line(figure.label)
-    named = f"{label} " if label and label != words else ""
-    if place is None:
-        return f"{named}“{words}”" if lang == "en" else f"{named}「{words}」"
+def _bare(number: str) -> str:
+    """The number without the zeros that only say how exact it was printed."""
+    return number.rstrip("0").rstrip(".") if "." in number else number
+
+
+def _quotes(issue: Issue, lang: str) -> list[str]:
+    """The figures by the line they stand on; of a long list the middle lines by number only."""
+    by_place: dict[tuple[int | None, int | None], list[Operand]] = {}
+    for figure in issue.figures:
+        place = figure.location
+        key = (place.page, place.line) if place is not None else (None, None)
+        by_place.setdefault(key, []).append(figure)
+    lines = [_line(page, line, figures, lang) for (page, line), figures in by_place.items()]
+    if len(lines) <= _MOST_LINES:
+        return lines
+    middle = [str(line) for _, line in list(by_place)[_FIRST_LINES:-1]]
+    left_out = (
+        f"lines {', '.join(middle)}: likewise"
+        if lang == "en"
+        else f"第 {'、'.join(middle)} 行：同类，从略"
+    )
+    return [*lines[:_FIRST_LINES], left_out, lines[-1]]
+
+
+def _line(page: int | None, line: int | None, figures: list[Operand], lang: str) -> str:
+    named = {one_line(figure.label) for figure in figures}
+    quotes = [_quote(figure, lang) for figure in figures if one_line(figure.text) not in named]
+    quotes = list(dict.fromkeys(quotes))
     if lang == "en":
-        page = f"page {place.page}, " if place.page is not None else ""
-        return f"{page}line {place.line}: {named}“{words}”"
-    page = f"第 {place.page} 页" if place.page is not None else ""
-    return f"{page}第 {place.line} 行：{named}「{words}」"
+        where = f"page {page}, line {line}: " if page is not None else f"line {line}: "
+        return (where if line is not None else "") + ", ".join(quotes)
+    where = f"第 {page} 页第 {line} 行：" if page is not None else f"第 {line} 行："
+    return (where if line is not None else "") + "，".join(quotes)
+
+
+def _quote(figure: Operand, lang: str) -> str:
+    words, label = one_line(figure.text), one_line(figure.label)
+    name = label if label != words else ""
+    return f"{name} “{words}”".lstrip() if lang == "en" else f"{name}「{words}」"
 
 
 def _followers(outcome: Outcome, issue: Issue, lang: str) -> str:

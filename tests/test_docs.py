@@ -19,6 +19,7 @@ from validate import catalogue, registry
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh.md")
 Golden = Callable[[Path, bytes], None]
+ONE_SCREEN = 36
 SCREEN = re.compile(r"<!-- screen -->\n```text\n(.*?)```\n", re.DOTALL)
 
 
@@ -71,7 +72,9 @@ def test_the_screen_in_the_readme_is_what_gouji_prints(
     monkeypatch.chdir(ROOT)
     monkeypatch.setattr(cli, "LANG", cli.language(arguments, {}))
     assert cli.run(arguments) == 1
-    screen = f"<!-- screen -->\n```text\n{prompt}\n{capsys.readouterr().out}```\n"
+    printed = capsys.readouterr().out.splitlines()
+    cut = [*printed[:ONE_SCREEN], "…"] if len(printed) > ONE_SCREEN else printed
+    screen = "\n".join(["<!-- screen -->", "```text", prompt, *cut, "```", ""])
     golden(ROOT / name, SCREEN.sub(lambda _: screen, page).encode("utf-8"))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 from export.as_text import one_line, shown, text
 from export.outcome import outcome
-from export.shapes import Entry
+from export.shapes import Entry, Outcome
 from export.summary import count, summary
 from tests.made_report import FAILED, REPORT
 
@@ -30,13 +31,39 @@ def test_a_finding_gives_name_code_sentence_quotes_with_lines_and_arithmetic() -
         """
 2. [错误] 预算执行率 RATE01
    执行率应为 80.00%，报告写 90%。
-   第 1 页第 3 行：支出率 「90%」
-   第 1 页第 2 行：预算数 「30.50万元」
+   第 1 页第 3 行：支出率「90%」
+   第 1 页第 2 行：预算数「30.50万元」
    复算：24.40 ÷ 30.50 ≠ 90%（重算得 80.00%，报告为 90%，相差 10.00）
    由此引起：预算执行率 XREF01
 """
         in page
     )
+
+
+def many(lines: int) -> Outcome:
+    """The one finding of a report, its figures on so many lines."""
+    issue = shown(READ, "audit")[0]
+    place = issue.figures[0].location
+    assert place is not None
+    figures = tuple(
+        replace(issue.figures[0], location=replace(place, page=None, line=n))
+        for n in range(1, lines + 1)
+    )
+    return replace(READ, lists=replace(READ.lists, findings=(replace(issue, figures=figures),)))
+
+
+def test_figures_of_one_line_stand_together_and_a_name_is_not_said_twice() -> None:
+    issue = shown(READ, "audit")[0]
+    name = replace(issue.figures[0], text="支出率", label="")
+    figures = (name, issue.figures[0], issue.figures[0])
+    once = replace(READ, lists=replace(READ.lists, findings=(replace(issue, figures=figures),)))
+    assert text(once, "audit", "zh").count("支出率") == 1
+
+
+def test_of_a_long_list_the_middle_is_named_by_its_lines() -> None:
+    page = text(many(9), "audit", "zh")
+    assert "第 4、5、6、7、8 行：同类，从略\n   第 9 行：" in page
+    assert "从略" not in text(many(6), "audit", "zh")
 
 
 def test_the_summary_counts_what_was_read_what_was_not_and_what_is_hidden() -> None:
