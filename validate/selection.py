@@ -22,28 +22,24 @@ _PART = re.compile(
 """Words that set a figure apart from the year's: several years, an average, part of the year."""
 
 _DASHES = frozenset("-—–－/×xX*＊无零 　\t\n")
-_BONUS = ("加分", "扣分", "附加")
+_BONUS = re.compile("加分|扣分|附加")
 _RATE_LEAVES = ("预算执行率", "资金执行率", "预算执行情况", "执行率")
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The indicator rows of one form, in order, and its funding row with weight and score."""
+    """The indicator rows of one form, in order, and its funding row with weight and score.
+
+    ``items`` are the rows that are indicators and count towards the total, ``totals`` those that
+    print a total.
+    """
 
     table: int
     number: int
     rows: tuple[IndicatorRow[Figure], ...]
+    items: tuple[IndicatorRow[Figure], ...]
+    totals: tuple[IndicatorRow[Figure], ...]
     funding: FundingRow[Figure] | None
-
-    @property
-    def items(self) -> tuple[IndicatorRow[Figure], ...]:
-        """The rows that are indicators and count towards the total."""
-        return tuple(row for row in self.rows if row.row_kind == "item" and not is_bonus(row))
-
-    @property
-    def totals(self) -> tuple[IndicatorRow[Figure], ...]:
-        """The rows that print a total."""
-        return tuple(row for row in self.rows if row.row_kind == "total")
 
     @property
     def repeats_rate(self) -> bool:
@@ -61,7 +57,14 @@ def forms(facts: Facts) -> Iterator[Form]:
     for row in facts.indicators:
         rows[row.table, row.form].append(row)
     for (table, number), found in rows.items():
-        yield Form(table, number, tuple(found), _weighed(facts, table, found, len(rows)))
+        yield Form(
+            table=table,
+            number=number,
+            rows=tuple(found),
+            items=tuple(row for row in found if row.row_kind == "item" and not is_bonus(row)),
+            totals=tuple(row for row in found if row.row_kind == "total"),
+            funding=_weighed(facts, table, found, len(rows)),
+        )
 
 
 def _weighed(
@@ -80,8 +83,7 @@ def _weighed(
 
 def is_bonus(row: IndicatorRow[Figure]) -> bool:
     """Whether a row gives points on top of the form's total."""
-    names = [level.raw for level in row.levels if level is not None]
-    return any(word in name for name in names for word in _BONUS)
+    return any(level is not None and _BONUS.search(level.raw) for level in row.levels)
 
 
 def points(figure: Figure | None) -> Quantity | None:

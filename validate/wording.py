@@ -170,11 +170,11 @@ def _bare(judgement: Judgement) -> Sentence:
     relation, like = judgement.relation, stated(judgement)
     computed = not isinstance(relation.right, Quantity | Moment | Constant)
     value = judgement.right if computed else judgement.left
-    if relation.op != "=" and like is not None and value is not None and value.unit != "date":
-        if computed or not isinstance(relation.left, Quantity | Moment | Constant):
-            comes = amount(value.value, like, 2)
-            return Sentence(f"{written}（算得{comes}）", f"{written} (which comes to {comes})")
-    return Sentence(written, written)
+    plain_sides = not computed and isinstance(relation.left, Quantity | Moment | Constant)
+    if relation.op == "=" or plain_sides or like is None or value is None or value.unit == "date":
+        return Sentence(written, written)
+    comes = amount(value.value, like, 2)
+    return Sentence(f"{written}（算得{comes}）", f"{written} (which comes to {comes})")
 
 
 def _compared(judgement: Judgement) -> Sentence:

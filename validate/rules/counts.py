@@ -62,7 +62,8 @@ def _number(figure: Figure | None) -> Quantity | None:
 
 def _by_status(form: Form, done: Quantity | None, undone: Quantity | None) -> Iterator[Relation]:
     unmet = [row for row in form.items if row.status and row.status.raw.strip().startswith(_UNMET)]
-    met = [row for row in form.items if row not in unmet]
+    short = {row.key for row in unmet}
+    met = [row for row in form.items if row.key not in short]
     if done is not None:
         yield Relation(done, "=", _counted(met), subject="已完成项数")
     if undone is not None:

@@ -67,6 +67,7 @@ def _groups(form: Form, level: int) -> Iterator[_Group]:
     """A printed weight covers its row and those below, until the next weight of that level."""
     weight: Quantity | None = None
     rows: list[IndicatorRow[Figure]] = []
+    counted = {row.key for row in form.items}
     for row in form.rows:
         own = row.level_weights[level]
         fresh = isinstance(own, Quantity) and (weight is None or own.source != weight.source)
@@ -76,7 +77,7 @@ def _groups(form: Form, level: int) -> Iterator[_Group]:
             weight, rows = None, []
         if fresh and row.row_kind != "total":
             weight = own if isinstance(own, Quantity) else None
-        if weight is not None and row in form.items:
+        if weight is not None and row.key in counted:
             rows.append(row)
     if weight is not None and rows:
         yield _group(weight, level, rows)
