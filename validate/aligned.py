@@ -20,6 +20,10 @@ _RATES = {
     ),
 }
 """Names of the two rates that money has; a narrower name (设备到位率) is another indicator."""
+_SCOPE = re.compile(
+    r"[\u4e00-\u9fff]{2,16}?(?:项目|工程|标段|街道|社区|小区|学校|公司|中心|分局|乡镇|镇|乡|村|县|区)(?![域内级\u4e00-\u9fff]?财政)"
+)
+_OWN = re.compile(r"(?:本|该|此|各|全)|.{0,6}(?:年度?)?(?:预算|支出|绩效)项目")
 _COUNTED = re.compile(
     r"(?:完成)?(?:次数|数量|人数|期数|件数|个数|户数|场次|人次|面积|里程|数|情况|指标)"
 )
@@ -226,6 +230,27 @@ def like(figure: Figure, other: Figure) -> Figure:
     if bare and isinstance(other, Quantity) and other.kind in {"money", "count", "rate"}:
         return replace(figure, unit=other.unit, kind=other.kind)
     return figure
+
+
+_ALIKE = tuple(frozenset(units.split()) for units in ("人 名 位 人次", "个 项 处 件 家", "元 CNY"))
+"""Measure words that may stand for one another; others count different things."""
+
+
+def same_unit(figure: Figure, other: Figure) -> bool:
+    """False where two counts are printed in measure words of different things: 户 and 人."""
+    if not (isinstance(figure, Quantity) and isinstance(other, Quantity)):
+        return True
+    if figure.kind != "count" or other.kind != "count" or None in {figure.unit, other.unit}:
+        return True
+    return figure.unit == other.unit or any({figure.unit, other.unit} <= alike for alike in _ALIKE)
+
+
+def scope(facts: Facts, claim: Claim[Figure]) -> frozenset[str]:
+    """Projects, works and places a sentence names, other than the report's own project."""
+    data = facts.data
+    own = "".join(words.raw for words in (data.title, data.project, data.entity) if words)
+    found = _SCOPE.findall(clause(facts, claim))
+    return frozenset(name for name in found if name not in own and not _OWN.match(name))
 
 
 def words_of(row: IndicatorRow[Figure]) -> tuple[Wording, ...]:

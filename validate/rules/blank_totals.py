@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from model.facts import Facts
 from model.quantity import Figure, Wording
-from model.record import FundingRow
+from model.record import Disbursement, FundingRow
 from model.relation import Remark
 from validate.registry import rule
 
@@ -66,9 +66,22 @@ def _blank_ledgers(facts: Facts) -> Iterator[Remark]:
         rows = [row for row in facts.disbursements if (row.table, row.form) == (table, form)]
         paid = [row.amount for row in rows if row.row_kind == "item" and row.amount is not None]
         for total in rows:
-            label = total.item or total.seq
+            label = total.item or total.seq or _first_cell(facts, total)
             if total.row_kind == "total" and total.amount is None and paid and label is not None:
                 yield _remark(label, paid, table)
+
+
+def _first_cell(facts: Facts, row: Disbursement[Figure]) -> Wording | None:
+    """The first printed cell of a row: a total's label may stand under any column."""
+    return next(
+        (
+            Wording(passage.text, passage.source)
+            for passage in facts.passages
+            if passage.table is not None and (passage.table, passage.row) == (row.table, row.row)
+            if passage.text.strip()
+        ),
+        None,
+    )
 
 
 def _money(row: FundingRow[Figure]) -> list[Figure]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from model.facts import Facts
 from model.quantity import Figure, Moment
 from model.record import Disbursement
-from model.relation import Relation
+from model.relation import Relation, Remark
 from validate.registry import rule
 
 _SOON = timedelta(days=31)
@@ -19,6 +19,7 @@ _AHEAD = re.compile(
     r"预付|预拨|预支|提前|定金|首付|(?:意外|财产|责任|商业|车辆)保险|意外险|租金|房租|租赁|订阅|订金|年费|押金|下月|清算|结算|补发|补付|补缴"
 )
 """What is paid ahead by its nature, or settles an earlier period."""
+_DAY = re.compile(r"(\d{4})\s*[年.-]\s*(\d{1,2})\s*[月.-]\s*(\d{1,2})")
 _CHINESE_DIGITS = re.compile(r"[〇零○一二三四五六七八九十]")
 
 
@@ -76,7 +77,7 @@ def payment_before_period(facts: Facts) -> Iterator[Relation]:
 
 
 @rule("DATE02", "日期先后", "Order of dates", severity="error")
-def date_order(facts: Facts) -> Iterator[Relation]:
+def date_order(facts: Facts) -> Iterator[Relation | Remark]:
     """日期应有先后：起始不晚于截止，基准日不晚于报告日，台账日期不晚于基准日和报告日。
 
     Dates run in order: start, cutoff, report; and a ledger's dates are not after them.
@@ -202,17 +203,14 @@ def _ledger_order(facts: Facts, limit: Figure, zh: str, en: str) -> Iterator[Rel
         )
 
 
-def _period_order(period: Figure) -> Iterator[Relation]:
-    """A period's own ends; extract keeps them in printed order."""
-    if isinstance(period, Moment) and period.lower is not None and period.upper is not None:
-        start = Moment("date", period.raw, period.source, period.lower)
-        end = Moment("date", period.raw, period.source, period.upper)
-        yield Relation(
-            start,
-            "<=",
-            end,
-            zh=f"项目起止日期“{period.raw}”的起始晚于截止。",
-            en=f"The project period “{period.raw}” begins after it ends.",
+def _period_order(period: Figure) -> Iterator[Remark]:
+    """A period printed with its later day first; as a quantity its ends are in order."""
+    days = [tuple(int(number) for number in found) for found in _DAY.findall(period.raw)]
+    if len(days) == len(("start", "end")) and days[0] > days[1]:
+        yield Remark(
+            (period,),
+            zh=f"项目起止日期“{period.raw}”的起始晚于截止",
+            en=f"The project period “{period.raw}” begins after it ends",
         )
 
 

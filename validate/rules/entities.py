@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from model.document import part
 from model.facts import Facts
 from model.quantity import Wording
 from model.record import Mention
@@ -21,6 +23,7 @@ _BY_ITS_HAND = (
     r"由{name}(?:负责|履行|行使|承担|统一)[^，。；]{{0,10}}"
     r"(?:监督|审核|审批|核算|财务|报账|资金管理|内控|监管|职责)"
 )
+_VERB = re.compile(r"按照|依照|依据|根据|遵照|遵守|参照|执行")
 _TWO = 2
 """Characters a short form must have before it can be told from others."""
 _RULE_MAKERS = re.compile(
@@ -70,7 +73,8 @@ def foreign_bodies(facts: Facts) -> Iterator[Remark]:
     own = _own_names(facts)
     if not own:
         return
-    for mention in facts.mentions:
+    for printed in facts.mentions:
+        mention = _without_verb(printed)
         if _manages(mention) and _is_foreign(mention, own, facts.mentions):
             office = mention.kind == "office"
             yield Remark(
@@ -81,6 +85,15 @@ def foreign_bodies(facts: Facts) -> Iterator[Remark]:
                 en=f"“{mention.name.raw}” has no part in this project; the sentence seems to be "
                 "taken from another body's report",
             )
+
+
+def _without_verb(mention: Mention) -> Mention:
+    """The body's name alone, where the verb before it was taken for part of it."""
+    at = max((match.end() for match in _VERB.finditer(mention.name.raw)), default=0)
+    if not at:
+        return mention
+    name = mention.name
+    return replace(mention, name=Wording(name.raw[at:], part(name.source, at, len(name.raw))))
 
 
 def _own_names(facts: Facts) -> tuple[str, ...]:
@@ -108,7 +121,9 @@ def _is_foreign(mention: Mention, own: Sequence[str], mentions: Sequence[Mention
     if mention.kind == "office" and any(name in full for full in own):
         return False
     return not any(
-        other is not mention and not _manages(other) and _same_body(core, name, other.name)
+        other.name.source != mention.name.source
+        and not _manages(other)
+        and _same_body(core, name, other.name)
         for other in mentions
     )
 

@@ -10,11 +10,26 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
 from model.record import Claim, IndicatorRow
 from model.relation import Ratio, Relation, Remark
-from validate.aligned import Pair, claim_rows, clause, is_goal, is_result, like, named, words_of
+from validate.aligned import (
+    Pair,
+    claim_rows,
+    clause,
+    is_goal,
+    is_result,
+    like,
+    named,
+    sentence,
+    words_of,
+)
 from validate.direction import aim, is_cost
 from validate.registry import rule
 
 _REACHED = re.compile(r"达到|达成|完成|实现|不低于|不少于|不超过|达\d|[≥≤]")
+_SAID_AFTER = re.compile(
+    r"[，,]?(?:均|已|全部|按期|如期|超额)*(?:达到|完成|实现)了?(?:年度|预期|全年|绩效)*目标"
+)
+_NEAR = 10
+"""Characters behind a figure that may still say it was not reached."""
 _AS_TARGET = re.compile(r"不低于|不少于|不高于|不超过|不能超过|不得超过|至少|以上|以内|[≥≤]|>=|<=")
 _OPERANDS = {"received_rate": ("received", "budget"), "execution_rate": ("spent", "budget")}
 
@@ -223,9 +238,11 @@ def _is_zero(row: IndicatorRow[Figure]) -> bool:
 def _statement(facts: Facts, pair: Pair) -> str:
     """The words from the indicator's name to the figure, if they say it was reached."""
     words = re.split(r"[，,、]", clause(facts, pair.claim))[-1] + pair.claim.figure.raw
-    if re.search(r"未|没有|不足|仅|只|尚", words):
+    after = sentence(facts, pair.claim).partition(pair.claim.figure.raw)[2]
+    if re.search(r"未|没有|不足|仅|只|尚", words + after[:_NEAR]):
         return ""
-    return words if _REACHED.search(words) else ""
+    said = _SAID_AFTER.match(after)
+    return words + said.group() if said else (words if _REACHED.search(words) else "")
 
 
 def _evidence(claims: list[Claim[Figure]]) -> Iterator[Wording | Figure]:

@@ -11,6 +11,7 @@ from model.quantity import Figure, Quantity, Wording
 from model.record import Claim, FundingRow
 from model.relation import Relation
 from validate.aligned import (
+    cell_head,
     claim_rows,
     is_forecast,
     is_goal,
@@ -18,6 +19,8 @@ from validate.aligned import (
     like,
     named,
     passage_of,
+    same_unit,
+    scope,
     times,
     words_of,
     years_at,
@@ -48,10 +51,12 @@ _FIELDS = {
     "execution_rate": ("execution_rate",),
     "received_rate": ("received_rate",),
 }
-_STANDARD = re.compile(r"(?:标准|基数|定额|经费|费用|支出|金额)+$")
-_NARROW = re.compile(
-    r"其中|第[一二三四]批|首批|分别|每[年月]|月均|人均|户均|追加|补助标准|标准为|收回|调剂|以前年度|上年"
+_LEAD = re.compile(r"^(?:本|该|此)?(?:项目)?(?:共|已|累计)?")
+_MEASURED = re.compile(
+    r"(?:率|数|数量|里程|面积|人次|比例|规模|长度|场次|满意度|标准|定额|总额|产量|容量)$"
 )
+_PLAIN_TOTAL = re.compile(r"本|该|项目|年度|资金|经费|的|为|共|(?<=预算)安排|数$|金额$")
+_STANDARD = re.compile(r"(?:标准|基数|定额|经费|费用|支出|金额)+$")
 _SPECIFIC = re.compile(r"[\u4e00-\u9fff]{4,}")
 _TOO_COMMON = re.compile(
     r"(?:金额|数量|人数|比例|总计|合计|其他|小计|共计|支出|经费|费用|资金|占比|增长|下降|合同)+(?:为|共|约)?"
@@ -163,6 +168,8 @@ def _claims_against_rows(facts: Facts) -> Iterator[Relation]:
             continue
         if claim.role in {"score", "weight", "scale", "target"} and claim.role != "actual":
             continue
+        if not same_unit(claim.figure, row.actual):
+            continue
         op = claim.figure.comparator if claim.figure.comparator in {">=", "<=", ">", "<"} else "="
         mirrored = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}.get(op, "=")
         name = "".join(claim.subject.raw.split())
@@ -177,10 +184,12 @@ def _claims_against_rows(facts: Facts) -> Iterator[Relation]:
 
 
 def _claims_against_funding(facts: Facts) -> Iterator[Relation]:
-    rows = [row for row in facts.funding if row.origin == "table" and row.table is not None]
-    if len({row.project for row in rows}) > 1 or len({row.table for row in rows}) != 1:
-        return
+    tables: dict[tuple[int | None, str | None], list[FundingRow[Figure]]] = {}
+    for row in facts.funding:
+        if row.origin == "table":
+            tables.setdefault((row.table, row.project), []).append(row)
     for claim in facts.claims:
+        rows = _of_project(facts, claim, tables)
         measure = claim.measure if claim.measure in _FIELDS else claim.role
         if measure not in _FIELDS or not _is_whole(facts, claim):
             continue
@@ -207,6 +216,20 @@ def _claims_against_funding(facts: Facts) -> Iterator[Relation]:
             zh=first.zh,
             en=first.en,
         )
+
+
+def _of_project(
+    facts: Facts,
+    claim: Claim[Figure],
+    tables: dict[tuple[int | None, str | None], list[FundingRow[Figure]]],
+) -> list[FundingRow[Figure]]:
+    """The funding rows a claim may be held against: the only table's, or those of its project."""
+    if len(tables) == 1:
+        return [] if scope(facts, claim) else next(iter(tables.values()))
+    passage = passage_of(facts, claim)
+    text = passage.text if passage is not None else ""
+    named_there = [rows for (_, project), rows in tables.items() if project and project in text]
+    return named_there[0] if len(named_there) == 1 else []
 
 
 def _cells(
@@ -248,17 +271,26 @@ def _is_whole(facts: Facts, claim: Claim[Figure]) -> bool:
 def _repeated(facts: Facts, *, across: bool) -> Iterator[Relation]:
     """Claims of one specific subject and role; ``across``: between a cell and the text only."""
     groups: dict[tuple[object, ...], list[Claim[Figure]]] = {}
+    rows = {pair.claim.key: pair.row.key for pair in claim_rows(facts) if pair.sure}
     for claim in facts.claims:
-        name = comparable(claim.subject.raw)
+        name = _LEAD.sub("", comparable(claim.subject.raw))
         if claim.role not in {"actual", "target", "other", "rate"} or not _SPECIFIC.search(name):
+            continue
+        if claim.key not in rows and not _MEASURED.search(name):
             continue
         if _TOO_COMMON.fullmatch(name) or _GENERIC.fullmatch(name) or is_forecast(facts, claim):
             continue
         kind = claim.figure.kind if isinstance(claim.figure, Quantity) else ""
         if kind not in {"percent", "count"} or claim.figure.comparator == "range":
             continue
-        goal = is_goal(facts, claim)
-        key = (name, goal, kind, claim.figure.unit, claim.form, times(facts, claim))
+        key = (
+            rows.get(claim.key, name),
+            is_goal(facts, claim),
+            claim.figure.unit,
+            claim.form,
+            times(facts, claim),
+            scope(facts, claim),
+        )
         groups.setdefault(key, []).append(claim)
     for claims in groups.values():
         yield from _same_claims(facts, claims, across=across)
@@ -271,6 +303,13 @@ def _same_claims(facts: Facts, claims: list[Claim[Figure]], *, across: bool) -> 
         places = passage_of(facts, first), passage_of(facts, other)
         in_cells = [place is not None and place.table is not None for place in places]
         if first.passage == other.passage or (in_cells[0] != in_cells[1]) != across:
+            continue
+        heads = [
+            cell_head(facts, claim.passage)
+            for claim, in_cell in zip((first, other), in_cells, strict=True)
+            if in_cell
+        ]
+        if "" in heads or len(set(heads)) > 1:
             continue
         yield Relation(
             other.figure,
@@ -287,9 +326,11 @@ def _amounts(facts: Facts) -> Iterator[Relation]:
     """Amounts of money of one name: results of formulas, priced amounts, parts, totals."""
     groups: dict[tuple[str, frozenset[str], int | None], list[_Statement]] = {}
     for one in _statements(facts):
-        groups.setdefault((comparable(one.name.raw), one.times, one.form), []).append(one)
-    for (name, _, _), found in groups.items():
+        name = _PLAIN_TOTAL.sub("", comparable(one.name.raw))
+        groups.setdefault((name, one.times, one.form), []).append(one)
+    for found in groups.values():
         first = found[0]
+        name = comparable(first.name.raw)
         for other in found[1:]:
             if other.figure.start == first.figure.start:
                 continue
@@ -355,7 +396,7 @@ def _statements(facts: Facts) -> Iterator[_Statement]:
         if total is None or not total.fullmatch(name) or is_goal(facts, claim):
             continue
         if not is_forecast(facts, claim):
-            when = times(facts, claim)
+            when = times(facts, claim) | scope(facts, claim)
             for one in _money(claim.subject, claim.figure, when):
                 yield replace(one, form=claim.form)
 

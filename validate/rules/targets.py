@@ -9,7 +9,7 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
 from model.record import Claim, IndicatorRow
 from model.relation import Relation, Remark
-from validate.aligned import claim_rows, is_goal, like, named, row_pairs, sure, words_of
+from validate.aligned import claim_rows, is_goal, like, named, row_pairs, same_unit, sure, words_of
 from validate.quoting import comparable
 from validate.registry import rule
 
@@ -50,6 +50,7 @@ def target_differs(facts: Facts) -> Iterator[Relation | Remark]:
         | 一级指标 | 二级指标 | 三级指标 | 指标目标值 |
         | 产出指标 | 数量指标 | 培训护林员人数 | ≥120人 |
         |          |          | 巡查次数 | ≥24次 |
+
         表2 绩效目标完成情况表
         | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 完成情况 |
         | 产出指标 | 数量指标 | 培训护林员人数 | ≥100人 | 110人 | 已完成 |
@@ -66,11 +67,18 @@ def target_differs(facts: Facts) -> Iterator[Relation | Remark]:
         | 满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥92% | 93% | 已完成 |
     """
     yield from _prose_against_rows(facts)
-    for left, right, link in row_pairs(facts):
-        if not sure(link) or _was_changed(left) or _was_changed(right):
-            continue
-        yield from _rows_agree(left, right)
-    for left, right, _ in row_pairs(facts):
+    pairs = tuple(row_pairs(facts))
+    changed = {
+        key
+        for left, right, _ in pairs
+        for adjusted in (left, right)
+        if _was_changed(adjusted)
+        for key in (left.key, right.key)
+    }
+    for left, right, link in pairs:
+        if sure(link) and left.key not in changed and right.key not in changed:
+            yield from _rows_agree(left, right)
+    for left, right, _ in pairs:
         yield from _tracked(left, right)
         yield from _tracked(right, left)
 
@@ -87,6 +95,7 @@ def class_differs(facts: Facts) -> Iterator[Remark]:
         | 一级指标 | 二级指标 | 三级指标 | 指标目标值 |
         | 产出指标 | 数量指标 | 林区火情发生次数 | ≤2次 |
         |          |          | 巡查次数 | ≥24次 |
+
         表2 绩效目标完成情况表
         | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 完成情况 |
         | 产出指标 | 质量指标 | 林区火情发生次数 | ≤2次 | 1次 | 已完成 |
@@ -98,6 +107,7 @@ def class_differs(facts: Facts) -> Iterator[Remark]:
         | 一级指标 | 二级指标 | 三级指标 | 指标目标值 |
         | 效益指标 | 生态效益指标 | 林区植被覆盖率 | ≥70% |
         | 产出指标 | 数量指标 | 巡查次数 | ≥24次 |
+
         表2 绩效目标完成情况表
         | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 完成情况 |
         | 产出指标 | 数量指标 | 巡查次数 | ≥24次 | 26次 | 已完成 |
@@ -109,6 +119,7 @@ def class_differs(facts: Facts) -> Iterator[Remark]:
         | 一级指标 | 二级指标 | 三级指标 | 指标目标值 |
         | 产出指标 | 时效指标 | 火情处置及时率 | ≥98% |
         |          | 数量指标 | 巡查次数 | ≥24次 |
+
         表2 绩效目标完成情况表
         | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 完成情况 |
         | 产出指标 | 质量指标 | 火情处置及时率 | ≥98% | 99% | 已完成 |
@@ -120,6 +131,7 @@ def class_differs(facts: Facts) -> Iterator[Remark]:
         | 一级指标 | 二级指标 | 三级指标 | 指标目标值 |
         | 产出指标 | 质量指标 | 设备完好率 | ≥98% |
         |          | 数量指标 | 巡查次数 | ≥24次 |
+
         表2 绩效目标完成情况表
         | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 完成情况 |
         | 产出 | 产出质量 | 设备完好率 | ≥98% | 99% | 已完成 |
@@ -149,7 +161,7 @@ def _prose_against_rows(facts: Facts) -> Iterator[Relation | Remark]:
         row, claim = pair.row, pair.claim
         if not isinstance(claim.figure, Quantity) or row.target_text is None:
             continue
-        if row.target is not None and not pair.sure:
+        if row.target is not None and not (pair.sure and same_unit(claim.figure, row.target)):
             continue
         if row.target is not None:
             yield _numeric(claim, row)
@@ -188,7 +200,7 @@ def _words_against_number(row: IndicatorRow[Figure], claims: list[Claim[Figure]]
 
 
 def _rows_agree(left: IndicatorRow[Figure], right: IndicatorRow[Figure]) -> Iterator[Relation]:
-    if left.target is None or right.target is None:
+    if left.target is None or right.target is None or not same_unit(left.target, right.target):
         return
     yield Relation(
         like(right.target, left.target),
