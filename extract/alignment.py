@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from extract.sections import FIGURES, NAMES, Column, Row, is_numeric
+from extract.sections import FIGURES, LEVELS, NAMES, Column, Row, is_numeric
 from model.document import Cell
 from model.words import fold
 
@@ -25,18 +25,29 @@ def align(
     if not filled:
         return None
     width = columns[-1].col + columns[-1].width
-    missing = width - (row[-1].col + 1)
     best, odd = _place(filled, columns, 0), None
-    if missing > 0:
-        moved = _place(filled, columns, missing)
+    for shift in _shifts(row, filled, width):
+        moved = _place(filled, columns, shift)
         if _fit(moved, columns) > _fit(best, columns):
             best = moved
-    if _fit(best, columns) < 0:
+    if _fit(_place(filled, columns, 0), columns) < 0:
         packed = _pack(filled, columns)
         if packed is not None and _fit(packed, columns) > _fit(best, columns):
             best, odd = packed, "列错位，已按数值类型对齐"
     cells = {position: cell for position, (cell, _) in best.items()}
     return Row(index, cells, tuple(row), odd)
+
+
+def _shifts(row: Sequence[Cell], filled: Sequence[tuple[Cell, str]], width: int) -> Iterator[int]:
+    """How far a row may be moved right: flush with the head first, then any step that leaves room.
+
+    Trailing bars may pad a row beyond the head, so only its filled cells must keep room.
+    """
+    room = width - (filled[-1][0].col + filled[-1][0].col_span)
+    flush = width - (row[-1].col + 1)
+    if 0 < flush <= room:
+        yield flush
+    yield from (shift for shift in range(1, room + 1) if shift != flush)
 
 
 def _place(
@@ -57,7 +68,10 @@ def _place(
 
 
 def _fit(placed: dict[int, tuple[Cell, str]], columns: Sequence[Column]) -> int:
-    """How well cells suit their columns: figures under figure heads count for, others against."""
+    """How well cells suit their columns: figures under figure heads count for, others against.
+
+    So does a row of values that leaves the column of its name blank.
+    """
     fit = 0
     for position, (_, text) in placed.items():
         kind = columns[position].meaning
@@ -67,7 +81,9 @@ def _fit(placed: dict[int, tuple[Cell, str]], columns: Sequence[Column]) -> int:
             fit -= 1 if is_numeric(text) or _TARGETED.search(text) else 0
         elif kind in ("target", "stage_target", "actual") and _TARGETED.search(text):
             fit += 1
-    return fit
+    leaf = max((at for at, column in enumerate(columns) if column.meaning in LEVELS), default=None)
+    nameless = leaf is not None and leaf not in placed and any(at > leaf for at in placed)
+    return fit - nameless
 
 
 def _pack(

@@ -50,4 +50,5 @@ def _variants(folded: str) -> tuple[str, ...]:
     bare = _REMARK.sub("", folded)
     tried = [folded, _TAIL.sub("", folded), bare, _TAIL.sub("", bare)]
     tried += [_LEAD.sub("", variant, count=1) for variant in tried]
+    tried += [re.sub("以及|[和与、]", "及", variant) for variant in tried]
     return tuple(dict.fromkeys(variant for variant in tried if variant))

@@ -28,6 +28,8 @@ _FIGURES = frozenset(
 _RATES = frozenset(("received_rate", "execution_rate"))
 _VALUES = frozenset(("target", "stage_target", "actual"))
 _REMARKS = frozenset(["reason", "note", "standard", "evidence", "status", "change", "tracked"])
+_SPARE = _REMARKS | {"operator", "unit"}
+"""A target in words has neither operator nor unit."""
 _LEVELS = frozenset(("level1", "level2"))
 _DATE = re.compile(
     r"[\d０-９]{2,4}\s*[年.\-/]\s*[\d０-９]{1,2}(?:\s*[月.\-/]\s*[\d０-９]{0,2}\s*[日号]?)?$"
@@ -35,6 +37,8 @@ _DATE = re.compile(
 )
 _SUFFIX = re.compile(r"[(（][^()（）]*[)）]$")
 _SERIAL = re.compile(r"\d{1,3}$")
+_OPERATOR = re.compile(r"(?:[≥≤＞＜>=<═≧≦]{1,2}|定性|定量|正向|反向|[大小等]于(?:等于)?)$")
+"""What stands in a column of operators, and in no other."""
 _MOST = 16
 """Columns beyond which a row is not fitted: the number of ways grows too large."""
 
@@ -93,9 +97,7 @@ def _ways(
 
 
 def _optional(head: str | None) -> bool:
-    return head is not None and (
-        (head.startswith("level") and head != "level3") or head in _REMARKS
-    )
+    return head is None or (head.startswith("level") and head != "level3") or head in _SPARE
 
 
 def _suits_all(texts: Sequence[str], heads: Sequence[str | None], words: Vocabulary) -> bool:
@@ -105,6 +107,8 @@ def _suits_all(texts: Sequence[str], heads: Sequence[str | None], words: Vocabul
 def suits(text: str, head: str | None, words: Vocabulary) -> bool:
     """True where a cell may stand under a head of that meaning."""
     level = level_of(text, words)
+    if head == "operator" or _OPERATOR.match(text):
+        return head in ("operator", None) and bool(_OPERATOR.match(text))
     if head is None:
         return True
     if head in _LEVELS:

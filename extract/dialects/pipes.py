@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.dialects.part import Loose, Part, Row
+from extract.dialects.part import Loose, Part, Row, usual
 from extract.lines import PAD, Line, clean, joined
 from model.document import Source
 
@@ -36,9 +36,10 @@ def read(loose: Loose, first: int, before: Part | None) -> Part | None:
     if single_cells(run):
         return None
     style = _style(run)
+    widest = usual(len(BAR.findall(line.text)) + 1 for line in run if BAR.search(line.text))
     rows: list[Row] = []
     for at in range(first, last + 1):
-        _add(loose, rows, at, style)
+        _add(loose, rows, at, style, widest)
     kept = tuple(row for row in rows if not _ruled(loose, row))
     return Part(NAME, kept if _vouched(loose, kept, before) else (), first, last)
 
@@ -79,8 +80,11 @@ def _style(run: tuple[Line, ...]) -> _Style:
     )
 
 
-def _add(loose: Loose, rows: list[Row], at: int, style: _Style) -> None:
-    """A line as a new row, or as the rest of a row broken over lines."""
+def _add(loose: Loose, rows: list[Row], at: int, style: _Style, widest: int) -> None:
+    """A line as a new row, or as the rest of a row broken over lines.
+
+    Two lines that are both as wide as a row of the table are two rows, whatever their last bar.
+    """
     line = loose.lines[at]
     if _is_frame(line) and not re.search(r"[|｜]\s*[|｜]", line.text):
         return
@@ -91,6 +95,8 @@ def _add(loose: Loose, rows: list[Row], at: int, style: _Style) -> None:
         or (style.trailing and not style.leading and not _closed(loose, rows[-1], at))
     )
     cells = _cells(loose.text, line, style)
+    if goes_on and BAR.search(bare) and len(rows[-1].cells) + len(cells) - 1 > widest:
+        goes_on = False
     if goes_on:
         above = rows[-1]
         rows[-1] = Row(

@@ -86,7 +86,7 @@ def _take(row: Row, words: _Cells, tree: _Tree) -> None:
     """Add one row to the tree, joining names that a page break cut."""
     printed, weights = words.levels(row)
     if words.is_total(row):
-        tree.drafts.append((row, Branch(), None))
+        tree.drafts.append((row, Branch(), words.first(row)))
         return
     if words.is_subtotal(row):
         tree.drafts.append((row, tree.branch.group(), words.first(row)))

@@ -33,7 +33,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
 _TITLED = re.compile(
     r"报告|自评表|评价表|监控表|申报表|目标表|情况表|報告|评分表|自评|明细表|分配表"
 )
-_FIELD = re.compile(r"^\s*([^：:，。；]{2,16}?)\s*[：:]\s*(.+?)\s*$", re.DOTALL)
+_TOKEN = re.compile(r"[^\s\u3000]+")
 _CUTOFF = re.compile(
     r"(?:基准日|截止日|时间节点|时点|跟踪节点|监控节点)[^，。；\d]{0,8}|截[至止](?:到)?(?:[^，。；\d]{0,12}[（(])?"
 )
@@ -107,14 +107,30 @@ def _pairs(document: Document, words: Vocabulary) -> Iterator[_Pair]:
 
 
 def _line_pairs(document: Document, words: Vocabulary) -> Iterator[_Pair]:
+    """Pairs on lines of a form: 填报单位：某某中心　　填报日期：2024年2月26日, or set apart by blanks."""
     for block, raw in _paragraphs(document):
-        match = _FIELD.match(raw)
-        if match is None or len(raw) > LONGEST_FIELD:
+        if len(raw) > LONGEST_FIELD:
             continue
-        field = words.fields.get(fold(match.group(1)))
-        if field:
-            label = Wording(match.group(1), part(block.source, *match.span(1)))
-            yield _Pair(field, label, Wording(match.group(2), part(block.source, *match.span(2))))
+        labels = [
+            (token, label, field)
+            for token in _TOKEN.finditer(raw)
+            for label in [re.split(r"[：:]", token.group(), maxsplit=1)[0]]
+            if (field := words.fields.get(fold(label))) and fold(label) != "项目"
+        ]
+        if not labels or raw[: labels[0][0].start()].strip():
+            continue
+        ends = [token.start() for token, _, _ in labels[1:]] + [len(raw)]
+        for (token, label, field), end in zip(labels, ends, strict=True):
+            start = token.start() + len(label)
+            value = raw[start:end]
+            bare = value.strip(" \t\r\u3000\u00a0：:")
+            if bare:
+                low = start + value.index(bare)
+                yield _Pair(
+                    field,
+                    Wording(label, part(block.source, token.start(), start)),
+                    Wording(bare, part(block.source, low, low + len(bare))),
+                )
 
 
 def _cell_pairs(document: Document, words: Vocabulary) -> Iterator[_Pair]:
