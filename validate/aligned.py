@@ -20,9 +20,8 @@ _RATES = {
     ),
 }
 """Names of the two rates that money has; a narrower name (设备到位率) is another indicator."""
-_SCOPE = re.compile(
-    r"[\u4e00-\u9fff]{2,16}?(?:项目|工程|标段|街道|社区|小区|学校|公司|中心|分局|乡镇|镇|乡|村|县|区)(?![域内级\u4e00-\u9fff]?财政)"
-)
+_SCOPE = re.compile(r"[\u4e00-\u9fff]{2,16}?(?:项目|工程|标段|街道|社区|小区|学校|公司|分局|乡镇)")
+_COMMA = re.compile(r"[，,、]")
 _OWN = re.compile(r"(?:本|该|此|各|全)|.{0,6}(?:年度?)?(?:预算|支出|绩效)项目")
 _COUNTED = re.compile(
     r"(?:完成)?(?:次数|数量|人数|期数|件数|个数|户数|场次|人次|面积|里程|数|情况|指标)"
@@ -34,6 +33,7 @@ _TIMES = re.compile(
     r"\d{1,2}\s*[-—至~]\s*\d{1,2}\s*月|(?<![年\d])\d{1,2}\s*月(?!\s*\d{1,2}\s*日)|首批|第[一二三四五]批|批次|累计|其中|"
     r"追加|调整后|调整前|年初|年中|新增|预计|计划|拟|力争|预期|预测"
 )
+_THIS_YEAR = re.compile(r"^(?:年度?|全年|本年度?|当年|本项目|项目)$")
 _FORECAST = re.compile(r"预计|预期|预测|拟|力争|将(?:于|在|达|完成)|建议|下一?步|明年|下年")
 _GOALS = re.compile(
     r"目标(?:设定|设置|申报|内容|为|如下)?$|绩效目标$|总体目标|年度目标|具体目标|预期目标|目标值|设定情况|绩效目标(?:及|与)"
@@ -160,7 +160,8 @@ def times(facts: Facts, claim: Claim[Figure]) -> frozenset[str]:
     years = {first or second for first, second in _YEARS.findall(text)}
     years.discard(facts.data.fiscal_year or "")
     words = {match.group() for match in _TIMES.finditer(text)}
-    return frozenset(years | words | ({claim.qualifier} if claim.qualifier else set()))
+    qualifier = _THIS_YEAR.sub("", claim.qualifier.replace(facts.data.fiscal_year or " ", ""))
+    return frozenset(years | words | ({qualifier} if qualifier else set()))
 
 
 def is_forecast(facts: Facts, claim: Claim[Figure]) -> bool:
@@ -245,11 +246,15 @@ def same_unit(figure: Figure, other: Figure) -> bool:
     return figure.unit == other.unit or any({figure.unit, other.unit} <= alike for alike in _ALIKE)
 
 
-def scope(facts: Facts, claim: Claim[Figure]) -> frozenset[str]:
-    """Projects, works and places a sentence names, other than the report's own project."""
+def scope(facts: Facts, claim: Claim[Figure], *, whole: bool = True) -> frozenset[str]:
+    """Projects, works and places a sentence names, other than the report's own project.
+
+    Those of the sentence up to the figure, or (not ``whole``) of the clause alone.
+    """
     data = facts.data
     own = "".join(words.raw for words in (data.title, data.project, data.entity) if words)
-    found = _SCOPE.findall(clause(facts, claim))
+    words = clause(facts, claim)
+    found = _SCOPE.findall(words if whole else _COMMA.split(words)[-1])
     return frozenset(name for name in found if name not in own and not _OWN.match(name))
 
 

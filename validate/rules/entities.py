@@ -73,9 +73,9 @@ def foreign_bodies(facts: Facts) -> Iterator[Remark]:
     own = _own_names(facts)
     if not own:
         return
-    for printed in facts.mentions:
-        mention = _without_verb(printed)
-        if _manages(mention) and _is_foreign(mention, own, facts.mentions):
+    mentions = [_without_verb(mention) for mention in facts.mentions]
+    for mention in mentions:
+        if _manages(mention) and _is_foreign(mention, own, mentions):
             office = mention.kind == "office"
             yield Remark(
                 (mention.name, mention.context),

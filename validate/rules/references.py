@@ -289,7 +289,7 @@ def _repeated(facts: Facts, *, across: bool) -> Iterator[Relation]:
             claim.figure.unit,
             claim.form,
             times(facts, claim),
-            scope(facts, claim),
+            scope(facts, claim, whole=False),
         )
         groups.setdefault(key, []).append(claim)
     for claims in groups.values():
@@ -392,7 +392,7 @@ def _statements(facts: Facts) -> Iterator[_Statement]:
             yield from _money(price.label, price.amount, years_at(facts, price.amount))
     for claim in facts.claims:
         total = _TOTALS.get(claim.measure or claim.role)
-        name = comparable(claim.subject.raw)
+        name = _LEAD.sub("", comparable(claim.subject.raw))
         if total is None or not total.fullmatch(name) or is_goal(facts, claim):
             continue
         if not is_forecast(facts, claim):
