@@ -27,6 +27,7 @@ def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
     leaders, page reference fields, or runs of numbered titles with rising page numbers count.
     """
     found: set[int] = set()
+    later: dict[str, int] = {}
     for at, line in enumerate(lines):
         if line.end - line.start > _LONGEST * 2 or at in found:
             continue
@@ -34,7 +35,8 @@ def contents_lines(lines: Sequence[Line]) -> frozenset[int]:
             found.add(at)
         elif line.text.lstrip(" #*　\t")[:1] == "目" and _TITLE.match(line.text):
             found.add(at)
-            found.update(_below_title(lines, at))
+            later = later or _last_places(lines)
+            found.update(_below_title(lines, at, later))
     found.update(_untitled(lines, found))
     return frozenset(found)
 
@@ -48,11 +50,9 @@ def _is_entry(text: str) -> bool:
     if text.rstrip(PAD)[-1:] not in _ENDS:
         return False
     leaders = _LEADERS.search(text)
-    return (
-        bool(leaders)
-        and any(char.isalpha() for char in text[: leaders.start()] if leaders)
-        and (text.rstrip()[-1:].isdigit() or "…………" in text or "....." in text)
-    )
+    if leaders is None or not any(char.isalpha() for char in text[: leaders.start()]):
+        return False
+    return text.rstrip()[-1:].isdigit() or "…………" in text or "....." in text
 
 
 _ENDS = frozenset("0123456789IVXivx.．…·•_")
@@ -67,10 +67,12 @@ def _title_of(text: str) -> tuple[str, int | None]:
     return fold(found.group(1)), int(number) if number.isdigit() else 0
 
 
-def _below_title(lines: Sequence[Line], title: int) -> Iterator[int]:
-    later: dict[str, int] = {
-        fold(line.text): at for at, line in enumerate(lines) if len(line.text) <= _LONGEST
-    }
+def _last_places(lines: Sequence[Line]) -> dict[str, int]:
+    """Folded text of each short line and the last place it stands at."""
+    return {fold(line.text): at for at, line in enumerate(lines) if len(line.text) <= _LONGEST}
+
+
+def _below_title(lines: Sequence[Line], title: int, later: dict[str, int]) -> Iterator[int]:
     seen: set[str] = set()
     at = title + 1
     while at < len(lines):

@@ -14,6 +14,7 @@ PAD = " \t\r\v\u00a0\u2000\u2001\u2002\u2003\u2009\u200b\u202f\u3000\ufeff\x00\x
 _MARKUP = re.compile(
     r"\*\*+|</?(?:b|strong|i|em|u|br|span|font|p|sup|sub)\b[^<>]{0,80}>", re.IGNORECASE
 )
+_MARKING = re.compile(r"[*<]|\[b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def trimmed(text: str, start: int, end: int) -> Span:
 def clean(text: str, start: int, end: int) -> Source:
     """Spans of a range without padding and markup; one empty span where nothing is left."""
     whole = trimmed(text, start, end)
-    if "*" not in (piece := text[whole.start : whole.end]) and "<" not in piece:
+    if not _MARKING.search(text, whole.start, whole.end):
         return (whole,)
     kept = tuple(span for span in _between_marks(text, whole) if span.start < span.end)
     return kept or (Span(whole.start, whole.start),)

@@ -83,6 +83,7 @@ def _free(count: int, taken: Sequence[tuple[int, int]]) -> list[tuple[int, bool]
 
 def _pieces(loose: Loose, free: Sequence[tuple[int, bool]], wrapped: Wrapping) -> Iterator[_Piece]:
     listing = False
+    item = ""
     for order, (at, fresh) in enumerate(free):
         line = loose.lines[at]
         marked = _MARKDOWN.match(line.text)
@@ -95,10 +96,25 @@ def _pieces(loose: Loose, free: Sequence[tuple[int, bool]], wrapped: Wrapping) -
         listing = bool(_ANNEXES.match(text)) or (listing and bool(numbered))
         below = loose.lines[free[order + 1][0]] if order + 1 < len(free) else None
         kind = _kind(loose, at, text, marked=bool(marked))
+        style = _style(text) if numbered else ""
         if kind is BlockKind.PARAGRAPH and numbered and not listing:
             cut = wrapped.full(line) or (below is not None and _is_amount(below))
-            kind = _numbered_kind(text, numbered.end(), cut=cut)
+            sibling = item == style or (below is not None and _sibling(below, style))
+            kind = _numbered_kind(text, numbered.end(), cut=cut, listed=bool(style) and sibling)
+        item = style if kind is BlockKind.PARAGRAPH else ""
         yield _Piece(line, kind, source, text, bool(numbered), fresh)
+
+
+def _style(text: str) -> str:
+    """Style of a lower-level number (``1.`` → ``d.``), empty for 一、 and （一）, which head sections."""
+    if _STRONG.match(text):
+        return ""
+    found = _NUMBER.match(text)
+    return re.sub(r"[\d０-９]+", "d", re.sub(r"[①-⑳]", "①", found.group().strip())) if found else ""
+
+
+def _sibling(below: Line, style: str) -> bool:
+    return bool(style) and _style(below.text.strip(PAD)) == style
 
 
 def _kind(loose: Loose, at: int, text: str, *, marked: bool) -> BlockKind:
@@ -114,8 +130,12 @@ def _kind(loose: Loose, at: int, text: str, *, marked: bool) -> BlockKind:
     return BlockKind.PARAGRAPH
 
 
-def _numbered_kind(text: str, number: int, *, cut: bool) -> BlockKind:
-    """Heading or paragraph, for a line that begins with a number ``number`` characters long."""
+def _numbered_kind(text: str, number: int, *, cut: bool, listed: bool) -> BlockKind:
+    """Heading or paragraph, for a line that begins with a number ``number`` characters long.
+
+    ``cut``: the line is broken off at the margin; ``listed``: the next or last item stands right
+    beside it, so that nothing is headed by it.
+    """
     title = text[number:].rstrip("。：: ")
     stopped = text.endswith(("。", "；", "！", "？", "，", "、", ";"))
     strong = bool(_STRONG.match(text))
@@ -127,7 +147,7 @@ def _numbered_kind(text: str, number: int, *, cut: bool) -> BlockKind:
         or (cut and not stopped)
     ):
         return BlockKind.PARAGRAPH
-    if stopped and not strong and len(title) > _SENTENCE:
+    if not strong and (listed or (stopped and "、" not in title and len(title) > _SENTENCE)):
         return BlockKind.PARAGRAPH
     return BlockKind.HEADING
 

@@ -97,10 +97,12 @@ def _extend(loose: Loose, table: _Growing, rows: Sequence[Row]) -> None:
 
 
 def _again(loose: Loose, table: _Growing, row: Row) -> bool:
+    head = table.rows[0]
     return (
-        len(row.cells) == len(table.rows[0].cells)
+        len(row.cells) == len(head.cells)
+        and fold(loose.read(row.cells[-1])) == fold(loose.read(head.cells[-1]))
+        and _folded(loose, row) == _folded(loose, head)
         and loose.is_head(row.cells)
-        and _folded(loose, row) == _folded(loose, table.rows[0])
         and not _is_total(loose, table.rows[-1])
     )
 
@@ -111,9 +113,21 @@ def _turned(loose: Loose, last: int, first: int) -> bool:
 
 
 def _repeated(loose: Loose, table: _Growing, part: Part) -> int:
-    """How many leading rows of the part print the table's head again."""
+    """How many leading rows of the part print the table's head again.
+
+    A form has several heads one below the other; the last one goes on, or the table begins anew.
+    """
+    heads = [at for at, row in enumerate(table.rows) if at == 0 or loose.is_head(row.cells)]
+    first = next(
+        (
+            at
+            for at in heads[::-1]
+            if _folded(loose, table.rows[at]) == _folded(loose, part.rows[0])
+        ),
+        0,
+    )
     count = 0
-    for old, new in zip(table.rows, part.rows, strict=False):
+    for old, new in zip(table.rows[first:], part.rows, strict=False):
         if _folded(loose, old) != _folded(loose, new) or _has_figures(loose, new):
             break
         count += 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -33,6 +32,7 @@ _NARROW = 12
 _NEAR = 6
 """Display columns by which a full line may fall short of the widest: three wide characters."""
 _WIDEST = 170
+_NARROWEST = 40
 _FEWEST_FULL = 5
 
 
@@ -49,13 +49,8 @@ class Wrapping:
 
 
 def display_width(text: str) -> int:
-    """Columns a text takes on a screen: wide East Asian characters count two."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        2 if char >= "\u1100" and unicodedata.east_asian_width(char) in "WFA" else 1
-        for char in text
-    )
+    """Columns a text takes on a screen: what GBK writes in two bytes is two columns wide."""
+    return len(text) if text.isascii() else len(text.encode("gbk", "replace"))
 
 
 def wrapping(lines: Sequence[Line]) -> Wrapping:
@@ -68,7 +63,16 @@ def wrapping(lines: Sequence[Line]) -> Wrapping:
         return Wrapping(None)
     margin = widths[min(len(widths) - 1, len(widths) * 98 // 100)]
     full = sum(1 for width in widths if margin - _NEAR <= width <= margin + _NEAR)
-    if margin > _WIDEST or full < _FEWEST_FULL or full * 5 < len(widths):
+    if not _NARROWEST <= margin <= _WIDEST or full < _FEWEST_FULL or full * 5 < len(widths):
+        return Wrapping(None)
+    broken = sum(
+        1
+        for line in lines
+        if line.end - line.start <= _WIDEST
+        and display_width(line.text.rstrip(PAD)) >= margin - _NEAR
+        and not _TERMINAL.search(line.text.rstrip(PAD))
+    )
+    if broken * 2 < full:
         return Wrapping(None)
     indented = sum(1 for line in lines if indent(line))
     return Wrapping(margin, indented=indented * 20 > len(lines))

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from extract.dialects.kinds import fit, heads_of, level_of
 from extract.dialects.part import Loose, Part, Row, is_figure
-from extract.dialects.spaces import cells_of
-from extract.heads import meaning
+from extract.heads import LONGEST_HEAD, meaning
 from extract.lines import clean, filled, joined
 from model.document import Source, Span
 from model.words import fold
@@ -17,10 +16,11 @@ from model.words import fold
 NAME = "cell_per_line"
 _FEWEST = 3
 _LONGEST = 300
+_WIDEST_HEAD = 20
 _MOST = 4_000
 """Cells of one table; more are looked at in the next one."""
-_LOST = 2
-"""Rows in a row that do not fit end the table."""
+_HEAD_LINES = 60
+"""Lines that hold any head and the row below it; a table is read on only if these fit."""
 _HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|附件?[\d一二三：:]|注[:：]|#"
 )
@@ -45,30 +45,35 @@ def read(loose: Loose, first: int, before: Part | None) -> Part | None:
     del before
     if not _begins(loose, first):
         return None
-    tokens = _tokens(loose, first)
-    start, width = _head(loose, tokens)
+    tokens = _tokens(loose, first, _HEAD_LINES)
+    width = _head(loose, tokens)
     if not width:
         return None
-    rows, last = _rows(loose, tokens, start, width)
-    if len(rows) < _FEWEST - 1:
-        return None
-    head = Row(tuple(token.source for token in tokens[start : start + width]), tokens[start].line)
-    return Part(NAME, (head, *rows), tokens[start].line, last)
+    refused = Part(NAME, (), first, tokens[width - 1].last)
+    if not _rows(loose, tokens, width)[0]:
+        return refused
+    tokens = _tokens(loose, first, _MOST)
+    rows, last = _rows(loose, tokens, width)
+    head = Row(tuple(token.source for token in tokens[:width]), tokens[0].line)
+    return Part(NAME, (head, *rows), first, last)
 
 
 def _begins(loose: Loose, at: int) -> bool:
-    line = loose.lines[at]
-    return line.end - line.start <= _LONGEST and meaning(line.text, loose.words) is not None
+    """True where this line and the two below it are heads."""
+    three = loose.lines[at : at + _FEWEST]
+    return len(three) == _FEWEST and all(
+        line.end - line.start <= LONGEST_HEAD and meaning(line.text, loose.words) for line in three
+    )
 
 
-def _tokens(loose: Loose, first: int) -> list[_Token]:
+def _tokens(loose: Loose, first: int, most: int) -> list[_Token]:
     """Cells from a line on, up to a heading; lines without a blank line between are one cell
     where blank lines divide the cells.
     """
     lines = loose.lines
     spaced = first + 2 < len(lines) and all(lines[first + at].gap for at in (1, 2))
     tokens: list[_Token] = []
-    for at in range(first, min(first + _MOST, len(lines))):
+    for at in range(first, min(first + most, len(lines))):
         line = lines[at]
         if at in loose.marks:
             continue
@@ -83,25 +88,25 @@ def _tokens(loose: Loose, first: int) -> list[_Token]:
     return tokens
 
 
-def _head(loose: Loose, tokens: Sequence[_Token]) -> tuple[int, int]:
-    """Where the head begins and how many cells it has; (0, 0) without three distinct heads."""
+def _head(loose: Loose, tokens: Sequence[_Token]) -> int:
+    """How many cells the head has that begins here; 0 without three distinct known heads."""
     known: list[str] = []
-    for token in tokens[:20]:
+    for token in tokens[:_WIDEST_HEAD]:
         found = meaning(token.text, loose.words)
         if found is None:
             break
         known.append(found)
-    return (0, len(known)) if len(set(known)) >= _FEWEST else (0, 0)
+    return len(known) if len(set(known)) >= _FEWEST else 0
 
 
-def _rows(loose: Loose, tokens: Sequence[_Token], start: int, width: int) -> tuple[list[Row], int]:
+def _rows(loose: Loose, tokens: Sequence[_Token], width: int) -> tuple[list[Row], int]:
     """Rows below the head that fit one way only, and the last line of the last of them."""
-    heads = heads_of([token.text for token in tokens[start : start + width]], loose.words)
+    heads = heads_of([token.text for token in tokens[:width]], loose.words)
     rows: list[Row] = []
-    last = tokens[start].line
-    at = start + width
+    last = tokens[0].line
+    at = width
     while at < len(tokens):
-        if meaning(tokens[at].text, loose.words) and _head(loose, tokens[at : at + 20])[1]:
+        if meaning(tokens[at].text, loose.words) and _head(loose, tokens[at : at + _WIDEST_HEAD]):
             break
         taken = _row(loose, tokens, at, heads)
         if taken is None:
@@ -131,31 +136,28 @@ def _lengths(
     loose: Loose, tokens: Sequence[_Token], at: int, heads: Sequence[str | None]
 ) -> Iterator[int]:
     """Lengths the row may have: up to where the next row surely begins, at most the head's."""
-    words = loose.words
-    seen_figure = False
     width = min(len(heads), len(tokens) - at)
-    serial = heads[0] == "seq" and tokens[at].text.isdigit()
-    for count in range(1, width):
-        token = tokens[at + count]
-        if serial and token.text == str(int(tokens[at].text) + 1):
-            yield count
-            return
-        seen_figure = seen_figure or is_figure(tokens[at + count - 1].text)
-        starts = fold(token.text) in words.totals or (
-            seen_figure and not is_figure(token.text) and level_of(token.text, words) > 0
-        )
-        if starts:
-            yield count
-            return
     if _ends(tokens, at + width, loose, heads):
         yield width
-    texts = [token.text for token in tokens[at : at + width]]
-    turns = [
-        count
-        for count in range(2, width)
-        if is_figure(texts[count - 1]) and not is_figure(texts[count])
-    ]
-    yield from turns[-1:]
+    seen_figure = False
+    serial = int(tokens[at].text) if heads[0] == "seq" and _is_serial(tokens[at].text) else None
+    turn = 0
+    for count in range(1, width):
+        text, above = tokens[at + count].text, tokens[at + count - 1].text
+        seen_figure = seen_figure or is_figure(above)
+        if is_figure(above) and not is_figure(text):
+            turn = count
+        level = seen_figure and not is_figure(text) and level_of(text, loose.words) > 0
+        serves = serial is not None and text == str(serial + 1)
+        if level or serves or fold(text) in loose.words.totals:
+            yield count
+            turn = 0
+    if turn > 1:
+        yield turn
+
+
+def _is_serial(text: str) -> bool:
+    return text.isascii() and text.isdigit()
 
 
 def _ends(tokens: Sequence[_Token], at: int, loose: Loose, heads: Sequence[str | None]) -> bool:
@@ -164,7 +166,7 @@ def _ends(tokens: Sequence[_Token], at: int, loose: Loose, heads: Sequence[str |
         return True
     text = tokens[at].text
     if heads[0] == "seq":
-        return text.isdigit() or fold(text) in loose.words.totals
+        return _is_serial(text) or fold(text) in loose.words.totals
     return not is_figure(text)
 
 
@@ -186,8 +188,3 @@ def _laid(here: Sequence[_Token], columns: Sequence[int], width: int) -> tuple[S
         end = token.source[0].start if token else end
         cells.append(token.source if token else (Span(end, end),))
     return tuple(reversed(cells))
-
-
-def line_stream(loose: Loose, at: int) -> list[Span]:
-    """Cells of a line divided by single blanks, for reports saved as one line."""
-    return cells_of(loose.lines[at], wide=False)

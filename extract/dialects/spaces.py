@@ -21,6 +21,8 @@ _TIGHT = re.compile(
     r"(?:[≥≤＞＜>=<═≧≦]\s*)?\d{2,4} ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?[日号])?"
     r"|[≥≤＞＜>=<═≧≦]\s+\d\S*|\S+(?:\s?[(（][^()（）\s]{1,8}[)）])?"
 )
+_BLANK = re.compile(r"\S[ \u3000]+\S+[ \u3000]+\S")
+_PROSE = re.compile(r"[，。；！？]")
 _FEWEST = 3
 _LONGEST = 400
 _SENTENCE = re.compile(

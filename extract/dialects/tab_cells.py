@@ -108,11 +108,11 @@ def _wraps(loose: Loose, blocks: list[_Block], at: int) -> bool:
         len(lines),
     )
     goes_on = below < len(lines) and not lines[below].gap and _leads(lines[below].text)
-    widths = [len(block.cells) for block in blocks[:-1]]
-    lacking = bool(widths) and len(blocks[-1].cells) < widths[-1]
+    width = len(blocks[-2].cells) if len(blocks) > 1 else 0
+    lacking = len(blocks[-1].cells) < width
     if here.gap:
         more = _run_of_cells(loose, below) if goes_on else 0
-        return goes_on and lacking and len(blocks[-1].cells) + more == widths[-1]
+        return goes_on and lacking and len(blocks[-1].cells) + more == width
     if goes_on:
         return True
     looks_alone = _REMARK.match(here.text.strip(PAD)) or len(here.text) > 2 * _LONG

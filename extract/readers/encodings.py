@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 SAMPLE = 1 << 18
 """Bytes an encoding is judged by; more does not change the verdict, only the time."""
@@ -29,6 +29,11 @@ _CUT_TAIL = 3
 """A cut-off UTF-8 character leaves at most three bytes."""
 _DAMAGED_SHARE = 0.05
 """Above this share of undecodable characters UTF-8 with damage is no longer the likely story."""
+_LEAST_SCORE = 0.1
+"""Share of common characters below which no encoding is believed: reports reach 0.5, random bytes
+0.03."""
+_FEWEST_BYTES = 40
+"""Shorter texts may be names alone, which no share of common characters can judge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +62,19 @@ def decode(data: bytes) -> Decoded:
     if b"\0" in data[:SAMPLE]:
         wide = _widest(data)
         if wide:
-            return _finished(data, wide)
+            return _believed(data, wide)
     if _is_utf8(data):
         return _finished(data, "utf-8")
-    return _finished(data, max(("gb18030", "big5hkscs", *_WIDE), key=lambda e: _score(data, e)))
+    narrow_or_wide = ("gb18030", "big5hkscs", *_WIDE)
+    return _believed(data, max(narrow_or_wide, key=lambda encoding: _score(data, encoding)))
+
+
+def _believed(data: bytes, encoding: str) -> Decoded:
+    """Text in an encoding told by its score, unfit if even the best score is poor."""
+    decoded = _finished(data, encoding)
+    if len(data) >= _FEWEST_BYTES and _score(data, encoding) < _LEAST_SCORE:
+        return replace(decoded, fitness=0.0)
+    return decoded
 
 
 _WIDE = ("utf-16-le", "utf-16-be")

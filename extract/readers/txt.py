@@ -24,6 +24,9 @@ take most of a minute and about 1 GB."""
 MAX_LINE = 200_000
 """Characters of a line that is still read: whole reports saved as one line stay below 100,000; what
 is longer is machine output, and patterns that look for sentences in it would not end in time."""
+MAX_LINES = 200_000
+"""Printed lines of one report; the longest real ones have some thousands, and tables are sought line
+by line at up to 30 microseconds each."""
 MIN_FITNESS = 0.9
 """Share of characters that must make sense as text. Decoded random bytes stay below 0.8; a report
 with damaged spots stays above 0.95."""
@@ -64,10 +67,12 @@ def read(data: bytes, name: str, words: Vocabulary) -> Document:
         msg = "文件是空的，没有可读的文字"
         raise UnreadableFile(msg, "the file is empty, it holds no text to read")
     if decoded.fitness < MIN_FITNESS:
-        msg = "内容不是文字（像是二进制数据）：请确认原文件类型，另存为 UTF-8 文本后再读"
+        msg = (
+            "内容不像文字（可能是二进制数据或少见的编码）：请确认文件类型，另存为 UTF-8 文本后再读"
+        )
         raise UnknownFormat(
             msg,
-            "the content is no text (it looks binary): check the file's type and save it as UTF-8 text",
+            "the content looks like no text (binary data or a rare encoding): save it as UTF-8 text",
         )
     printed, warnings = _bounded(lines(text), text)
     return _laid_out(data, name, decoded, printed, warnings, words)
@@ -130,6 +135,11 @@ def _refuse(data: bytes) -> None:
 
 def _bounded(printed: tuple[Line, ...], text: str) -> tuple[tuple[Line, ...], tuple[str, ...]]:
     """The lines within the limit, and a warning for each one left out."""
+    if len(printed) > MAX_LINES:
+        raise UnreadableFile(
+            f"文件有 {len(printed)} 行，超过上限 {MAX_LINES} 行：请拆成单份报告后再读",
+            f"the file has {len(printed)} lines, above the limit of {MAX_LINES}: split it",
+        )
     long = [line for line in printed if line.end - line.start > MAX_LINE]
     if not long:
         return printed, ()
