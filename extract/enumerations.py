@@ -70,18 +70,16 @@ def items_after(
     around: Outline,
     marks: tuple[Mark, ...],
     first: int,
-    start: int,
+    region: tuple[int, int],
     wanted: str,
-    *,
-    end: int | None = None,
 ) -> Listed:
-    """The items that follow an offset, up to the end of the list.
+    """The items of one kind in a region, up to the end of the list.
 
     Figures in brackets, shares and unit prices annotate an item and are none. A list within the
     list (其中 again) is passed over up to the next semicolon.
     """
     text = around.text
-    last = end if end is not None else _limit(around, start)
+    start, last = region
     found: list[Item] = []
     position, resume = start, start
     for at in range(first, len(marks)):
@@ -136,7 +134,7 @@ def items_before(
     return _respective(around, tuple(reversed(found))) if found else ()
 
 
-def _limit(around: Outline, start: int) -> int:
+def list_end(around: Outline, start: int) -> int:
     """End of the list's sentence; it goes on where the next sentence begins with a list number."""
     _, end = around.bounds(start)
     while end < len(around.text):

@@ -19,7 +19,8 @@ def test_a_number_in_another_style_takes_the_place_it_stands_in() -> None:
     text = "一、概况\n（一）依据\n（2）内容\n（三）预算\n2、绩效\n三、建议\n"
     found = told(text).headings
     assert [(h.level, h.style, h.number) for h in found] == [
-        (1, "一、", 1), (2, "（一）", 1), (2, "（1）", 2), (2, "（一）", 3), (1, "1.", 2), (1, "一、", 3),
+        (1, "一、", 1), (2, "（一）", 1), (2, "（1）", 2),
+        (2, "（一）", 3), (1, "1.", 2), (1, "一、", 3),
     ]  # fmt: skip
 
 

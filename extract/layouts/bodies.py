@@ -30,7 +30,9 @@ _CLAUSE = re.compile(r"[，。；！？\n]")
 _NUMBER = re.compile(
     r"[\u4e00-\u9fa5]{2,14}\s*[〔\[［【(（]\s*(?:19|20)\d{2}\s*[〕\]］】)）]\s*第?\s*\d{1,5}\s*号"
 )
-_NUMBER_LEAD = re.compile(r".*(?:根据|按照|依据|通知|印发|文件|关于|和|与|及|的|为|以|见)", re.DOTALL)
+_NUMBER_LEAD = re.compile(
+    r".*(?:根据|按照|依据|通知|印发|文件|关于|和|与|及|的|为|以|见)", re.DOTALL
+)
 _BETWEEN = re.compile(r"[\s（(，,]*(?:的?(?:通知|文件|批复|意见|规定|办法|函))?[\s（(，,]*")
 
 

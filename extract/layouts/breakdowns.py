@@ -8,7 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.clauses import Outline, outline
-from extract.enumerations import Item, family, items_after, items_before, same_family
+from extract.enumerations import (
+    Item,
+    family,
+    items_after,
+    items_before,
+    list_end,
+    same_family,
+)
 from extract.layouts.amounts_in_prose import is_prose
 from extract.roles import money_role
 from extract.stretches import Stretch, stretches
@@ -27,14 +34,15 @@ CLOSING_SENTENCES = 2
 """How many sentences after a list its total may stand in."""
 
 _JOINT = re.compile(
-    r"(?P<of>其中(?!之一|一)[：:，,]?)"
+    r"(?=[其分主全具已用包由构如明：:])(?:(?P<of>其中(?!之一|一)[：:，,]?)"
     r"|(?P<each>分别(?:为|是|用于|支付|拨付|安排)[：:]?)"
     r"|(?P<mainly>主要(?:包括|有|为|是)[：:]?)"
     r"|(?P<use>(?:主要|全部|具体|分别|已)?用于[：:]?)"
     r"|(?P<has>包括[：:]?|包含[：:]?|(?:由|构成为|分为)(?=[^，。；]{1,30}\d))"
     r"|(?P<thus>(?:如下|明细|具体为|具体是)[：:])"
-    r"|(?P<colon>(?<=[元家人个户名项])[：:])"
+    r"|(?P<colon>(?<=[元家人个户名项])[：:]))"
 )
+_SUMMED = ("money", "count")
 _CLOSER = re.compile(
     r"(?:合计|共计|总计|总共|共)(?!同)[^，。；\d]{0,8}?(?:为|是|达)?[：:]?\s*(?:人民币)?$"
 )
@@ -71,7 +79,7 @@ def breakdowns(
 
         全年共支出60,000元，其中：1.场地租赁费35,000元；2.印刷费15,000元；3.交通费10,000元。
     """
-    return tuple(record for record, _, _ in _records(passages, marks, words))
+    return itemised(passages, marks, words)[0]
 
 
 def payments(
@@ -83,8 +91,17 @@ def payments(
 
         当年向三个村拨付资金90万元，其中：东岭村40万元、西湾村30万元、南坪村20万元。
     """
+    return itemised(passages, marks, words)[1]
+
+
+def itemised(
+    passages: Sequence[Passage], marks: Sequence[tuple[Mark, ...]], words: Vocabulary
+) -> tuple[tuple[Breakdown[Quoted], ...], tuple[Disbursement[Quoted], ...]]:
+    """Both at once: the sums with their parts, and the payments among the parts."""
+    records: list[Breakdown[Quoted]] = []
     found: list[Disbursement[Quoted]] = []
     for record, stretch, items in _records(passages, marks, words):
+        records.append(record)
         if not record.paid:
             continue
         for item, amount, name in zip(items, record.parts, record.names, strict=True):
@@ -110,7 +127,7 @@ def payments(
                     breakdown=record.key,
                 )
             )
-    return tuple(found)
+    return tuple(records), tuple(found)
 
 
 def _records(
@@ -118,7 +135,9 @@ def _records(
 ) -> Iterator[tuple[Breakdown[Quoted], Stretch, tuple[Item, ...]]]:
     count = 0
     for stretch in stretches(passages, marks):
-        if len(stretch.marks) < FEWEST_PARTS or not is_prose(passages[stretch.passage]):
+        if sum(mark.kind in _SUMMED for mark in stretch.marks) < FEWEST_PARTS or not is_prose(
+            passages[stretch.passage]
+        ):
             continue
         for found in _in_stretch(stretch, words):
             yield _record(stretch, found, f"breakdown-{count}"), stretch, found.items
@@ -160,7 +179,7 @@ def _in_stretch(stretch: Stretch, words: Vocabulary) -> list[_Found]:
             found.append(entry)
             taken |= {item.mark.start for item in entry.items}
     for at, mark in enumerate(stretch.marks):
-        if mark.kind not in ("money", "count"):
+        if mark.kind not in _SUMMED:
             continue
         bracketed = _bracketed(around, stretch.marks, at)
         if bracketed is not None:
@@ -189,16 +208,16 @@ def _opened(
     ahead = [
         mark
         for mark in marks[max(0, after - LOOK_BACK) : after]
-        if mark.end <= joint.start() and mark.kind in ("money", "count")
+        if mark.end <= joint.start() and mark.kind in _SUMMED
     ]
+    last = list_end(around, joint.end())
     for total in _candidates(ahead, start, joint, marks[after : after + LOOK_BACK]):
         listed = items_after(
             around,
             marks,
             after,
-            joint.end(),
+            (joint.end(), _semicolon(around, joint.end()) if inner else last),
             family(around.text, total),
-            end=_semicolon(around, joint.end()) if inner else None,
         )
         if not listed.items:
             continue
@@ -282,7 +301,8 @@ def _bracketed(around: Outline, marks: tuple[Mark, ...], at: int) -> _Found | No
     close = around.pairs.get(opening)
     if close is None or close - opening > LONGEST_BRACKET:
         return None
-    listed = items_after(around, marks, at + 1, opening + 1, family(around.text, total), end=close)
+    region = (opening + 1, close)
+    listed = items_after(around, marks, at + 1, region, family(around.text, total))
     if len(listed.items) < FEWEST_PARTS:
         return None
     return _Found("（）", total, listed.items, listed.partial, paid=False)

@@ -31,6 +31,10 @@ _COUNT = re.compile(
     rf"(?P<unit>大?类|[大小]?项|种|部分|方面|环节|阶段|维度|层面|层次|步骤|步|个(?={_ABSTRACT})|个?等级|档|大(?=[{'工程任务板块领域'}])|支|条|点)"
     r"(?P<noun>[\u4e00-\u9fa5]{0,12})"
 )
+_GATE = re.compile(
+    r"[0-9０-９两二三四五六七八九十]\s*(?:大?类|[大小]?项|种|部分|方面|环节|阶段|维度|层|步|个|档|大|支|条|点)"
+    r"|[“\"][两二三四五六七八九十]"
+)
 _QUOTED = re.compile(
     r"[“\"](?P<count>[两二三四五六七八九十])(?P<unit>[个项大]?)(?P<noun>[\u4e00-\u9fa5]{1,6})[”\"]\s*(?=[（(])"
 )
@@ -39,7 +43,7 @@ _OPENER = re.compile(
 )
 _BEFORE = re.compile(r"[、，,；;。：:]\s*$")
 _LEAD = re.compile(
-    r".*(?:包括|包含|[依根]据|分解为|分为|划分为|分成|设置了?|设有|涉及|涵盖|围绕|针对|按照?|从|对|将|有|含|为|即|按|开展|经过了?|历经|实行|培训|实施|是|于|由|以|在)(?=[^、]{2,40}$)",
+    r".*(?:包括|包含|[依根]据|分解为|分为|划分为|分成|设置了?|设有|涉及|涵盖|围绕|针对|按照?|从|对|将|有|含|为|即|按|开展|经过了?|历经|实行|培训|实施|是|于|由|以|在)(?=.{2,40}$)",
     re.DOTALL,
 )
 _FIGURE_INSIDE = re.compile(r"[0-9０-９]")
@@ -98,7 +102,7 @@ def listings(
     del words
     found: list[Listing[Quoted]] = []
     for at, passage in enumerate(passages):
-        if passage.kind == "heading":
+        if passage.kind == "heading" or not _GATE.search(passage.text):
             continue
         around = outline(passage.text)
         for entry in _listed(passages, at, around, marks[at]):
@@ -206,7 +210,11 @@ def _before(around: Outline, found: re.Match[str], at: int, value: int) -> _List
     fitting = [option for option in options if len(option) == value]
     chosen = fitting[0] if fitting else options[-1]
     items = [around.trimmed(low, high, " \t\n共") for low, high in chosen]
-    if len(items) < FEWEST or value > FEWEST * len(items) or any(low >= high for low, high in items):
+    if (
+        len(items) < FEWEST
+        or value > FEWEST * len(items)
+        or any(low >= high for low, high in items)
+    ):
         return None
     words = [text[low:high] for low, high in items]
     if any(len(word) > LONGEST_ITEM or _FIGURE_INSIDE.search(word) for word in words):

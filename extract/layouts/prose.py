@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extract.layouts.amounts_in_prose import claims
 from extract.layouts.bodies import citations, mentions
-from extract.layouts.breakdowns import breakdowns, payments
+from extract.layouts.breakdowns import itemised
 from extract.layouts.counts import listings, tallies
 from extract.layouts.formulas import formulas, unit_prices
 from extract.layouts.grades import scales, verdicts
@@ -67,13 +67,13 @@ def read(document: Document, words: Vocabulary, scan: Callable[[str], tuple[Mark
     marks = tuple(
         _figures(passage.text, scan) if passage.kind != "heading" else () for passage in texts
     )
-    parted = breakdowns(texts, marks, words)
+    parted, paid = itemised(texts, marks, words)
     stated = _as_parts(claims(texts, marks, words), parted)
     return Prose(
         passages=texts,
         claims=stated,
         funding=prose_funding(stated, parted, words),
-        disbursements=payments(texts, marks, words),
+        disbursements=paid,
         breakdowns=parted,
         formulas=formulas(texts, marks, words),
         unit_prices=unit_prices(texts, marks, words),

@@ -38,8 +38,8 @@ def prose_funding(
 
         年初预算120万元，实际到位120万元，实际支出108万元，预算执行率90%。
     """
-    parts = {quoted.source: at for at, entry in enumerate(breakdowns) for quoted in entry.parts}
-    totals = {entry.total.source: at for at, entry in enumerate(breakdowns) if entry.total}
+    parts = {quoted.source for entry in breakdowns for quoted in entry.parts}
+    totals = {entry.total.source: entry for entry in breakdowns if entry.total}
     found: list[FundingRow[Quoted]] = []
     for group in _sentences(claims):
         for scope in _scopes(group, parts):
@@ -47,7 +47,7 @@ def prose_funding(
                 continue
             key = f"prose-{len(found)}"
             row = _row(scope, key, words)
-            children = list(_children(scope, row, breakdowns, totals, words, len(found) + 1))
+            children = list(_children(scope, row, totals, words, first=len(found) + 1))
             found.append(replace(row, row_kind="total") if children else row)
             found += children
     return tuple(found)
@@ -64,7 +64,7 @@ def _sentences(claims: Sequence[Claim[Quoted]]) -> Iterator[list[Claim[Quoted]]]
         yield group
 
 
-def _scopes(group: list[Claim[Quoted]], parts: dict[Source, int]) -> Iterator[_Scope]:
+def _scopes(group: list[Claim[Quoted]], parts: set[Source]) -> Iterator[_Scope]:
     """The claims of a sentence, a new scope wherever a field comes a second time."""
     scope = _Scope()
     for claim in group:
@@ -132,19 +132,19 @@ def _source(label: Wording | None, words: Vocabulary) -> str | None:
 def _children(
     scope: _Scope,
     row: FundingRow[Quoted],
-    breakdowns: Sequence[Breakdown[Quoted]],
-    totals: dict[Source, int],
+    totals: dict[Source, Breakdown[Quoted]],
     words: Vocabulary,
+    *,
     first: int,
 ) -> Iterator[FundingRow[Quoted]]:
     """Parts of one of the row's figures that name where the money came from."""
     count = first
     for claim in scope.claims:
         name = _field(claim)
-        at = totals.get(claim.figure.source)
-        if name is None or at is None or name in _RATES:
+        entry = totals.get(claim.figure.source)
+        if name is None or entry is None or name in _RATES:
             continue
-        for figure, label in zip(breakdowns[at].parts, breakdowns[at].names, strict=True):
+        for figure, label in zip(entry.parts, entry.names, strict=True):
             source = _source(label, words)
             if source is None:
                 continue
