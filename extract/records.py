@@ -10,6 +10,7 @@ from extract.cutting import sections
 from extract.layouts import prose
 from extract.layouts.metadata import about
 from extract.leftovers import unread
+from extract.quoting import verbatim
 from extract.reading import Reading
 from extract.registry import TableRecord, best_layout
 from model.document import Document
@@ -24,7 +25,20 @@ R = TypeVar("R", IndicatorRow[Quoted], Disbursement[Quoted])
 def records(
     document: Document, words: Vocabulary, scan: Callable[[str], tuple[Mark, ...]]
 ) -> Records[Quoted]:
-    """All records of a report in the order they stand; what no record took is in ``unread``."""
+    """All records of a report in the order they stand; what no record took is in ``unread``.
+
+    A Traditional text is read through simplified eyes: the same offsets, the words the layouts
+    know. What the records quote is the printed text again.
+    """
+    plain = words.plain(document.text)
+    if plain is document.text:
+        return _records(document, words, scan)
+    return verbatim(_records(replace(document, text=plain), words, scan), document)
+
+
+def _records(
+    document: Document, words: Vocabulary, scan: Callable[[str], tuple[Mark, ...]]
+) -> Records[Quoted]:
     known = about(document, words, scan)
     reading = Reading(document, words, scan, known.data.doc_type, known.projects)
     rows = list(_table_rows(reading))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+SAMPLE = 20_000
+"""Characters looked at to tell a Traditional text from a simplified one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +17,7 @@ class Vocabulary:
     level-2 class → its level. ``measures``: name of a measure in prose → canonical measure.
     ``fields``: label of a form field (项目名称) → field of the report's data. ``blanks``: marks
     that mean an empty cell. ``totals``: labels of total rows. ``statuses``: status → done or not.
+    ``simplified``: Traditional character → the simplified one it is read as, by code point.
     ``subtotals`` and ``carried_over`` (承前页, 过次页): labels of rows that are no items either.
     """
 
@@ -27,6 +31,20 @@ class Vocabulary:
     statuses: dict[str, bool]
     subtotals: frozenset[str] = frozenset()
     carried_over: frozenset[str] = frozenset()
+    simplified: dict[int, int] = field(default_factory=dict[int, int])
+
+    def plain(self, text: str) -> str:
+        """The text in simplified characters, of the same length, if it is a Traditional one.
+
+        A text counts as Traditional where more than a hundredth of it has a simplified form; a
+        single old character in a name is left alone.
+        """
+        if not self.simplified:
+            return text
+        turned = text.translate(self.simplified)
+        sample = text[:SAMPLE]
+        changed = sum(old != new for old, new in zip(sample, turned[:SAMPLE], strict=True))
+        return turned if changed * 100 > len(sample) else text
 
 
 _FOLD = {ord(c): None for c in " \t\r\n\u3000\u00a0*＊★☆#"} | {

@@ -30,7 +30,15 @@ def vocabulary() -> Vocabulary:
         subtotals=_set(words, "subtotals"),
         carried_over=_set(words, "carried_over"),
         statuses={word: status == "done" for word, status in statuses.items()},
+        simplified=_simplified(),
     )
+
+
+def _simplified() -> dict[int, int]:
+    """Traditional → simplified, from the pairs of ``traditional.txt``."""
+    lines = (_FOLDER / "traditional.txt").read_text(encoding="utf-8").splitlines()
+    pairs = (pair for line in lines if not line.startswith("#") for pair in line.split())
+    return {ord(old): ord(new) for old, new in pairs}
 
 
 def _load(name: str) -> dict[str, object]:

@@ -89,7 +89,10 @@ def _laid_out(
     """Tables first, passages from what they leave."""
     text = decoded.text
     starts = lines_of(text)
-    loose = Loose(text, printed, words, page_marks(printed), contents_lines(printed), starts)
+    plain = words.plain(text)
+    if plain is not text:
+        printed, _ = _bounded(lines(plain), plain)
+    loose = Loose(plain, printed, words, page_marks(printed), contents_lines(printed), starts)
     stitched = stitch(loose, grid.parts(loose))
     tables = tuple(item.table for item in stitched)
     return Document(
