@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from model.document import part
+from model.facts import Facts
 from model.quantity import Wording
-from model.record import Passage
+from model.record import Heading, Passage
 
 _NOISE = re.compile(r"[\s\u3000“”\"'‘’《》〈〉（）()\[\]【】、，,。.；;：:·★☆*＊#—\-]")
 _CODE = re.compile(r"^(?:[A-Z]\d{0,4}|指标\d{1,2}|[①-⑳]|[（(]?\d{1,2}[）)]?)[.．、:：]?")
@@ -27,3 +28,13 @@ def quoted(passage: Passage, pattern: re.Pattern[str], group: int = 0) -> Iterat
 def comparable(name: str) -> str:
     """A name without spaces, punctuation, brackets' marks and its code (C111.、指标1：)."""
     return _NOISE.sub("", _CODE.sub("", name.strip()))
+
+
+def printed_heading(facts: Facts, heading: Heading) -> Wording:
+    """A heading with its number, as printed; the title alone where its passage is not at hand."""
+    for passage in facts.passages:
+        if passage.source == heading.where:
+            at = passage.text.find(heading.title.raw)
+            if at >= 0:
+                return quote(passage, 0, at + len(heading.title.raw))
+    return heading.title

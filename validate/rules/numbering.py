@@ -9,6 +9,7 @@ from model.facts import Facts
 from model.quantity import Wording
 from model.record import Heading, Ordinal
 from model.relation import Remark
+from validate.quoting import printed_heading
 from validate.registry import rule
 
 _NUMERALS = "零一二三四五六七八九十"
@@ -72,7 +73,7 @@ def section_numbers(facts: Facts) -> Iterator[Remark]:
         faults = tuple(_faults(siblings))
         if faults:
             yield Remark(
-                tuple(_printed(heading) for heading in siblings),
+                tuple(printed_heading(facts, heading) for heading in siblings),
                 zh=f"标题编号{'；'.join(zh for zh, _ in faults)}",
                 en=f"Section numbers: {'; '.join(en for _, en in faults)}",
             )
@@ -146,10 +147,6 @@ def _faults(siblings: Sequence[Heading]) -> Iterator[tuple[str, str]]:
     if len(styles) > 1:
         names = "”“".join(styles)
         yield f"写法混用：“{names}”", "styles mixed"
-
-
-def _printed(heading: Heading) -> Wording:
-    return Wording(heading.title.raw, heading.title.source)
 
 
 def _numeral(number: int) -> str:

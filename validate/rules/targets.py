@@ -10,7 +10,7 @@ from model.quantity import Figure, Quantity, Wording
 from model.record import Claim, IndicatorRow
 from model.relation import Relation, Remark
 from validate.aligned import claim_rows, is_goal, like, named, row_pairs, same_unit, sure, words_of
-from validate.quoting import comparable
+from validate.quoting import comparable, printed_heading
 from validate.registry import rule
 
 _UNCHANGED = re.compile(r"原指标|未调整|不调整|不变|无调整|无变化|保持|沿用|^否$|^无$")
@@ -148,7 +148,10 @@ def class_differs(facts: Facts) -> Iterator[Remark]:
         last = rows[-1]
         printed = "、".join(dict.fromkeys(_class(row) for row in rows))
         yield Remark(
-            tuple(words for row in rows for words in (*words_of(row), *_class_words(row))),
+            (
+                *(words for row in rows for words in (*words_of(row), *_class_words(row))),
+                *_told_under(facts, last),
+            ),
             zh=f"指标“{named(last)}”在各表中归类不一：{printed}",
             en="One indicator is put into different classes in two tables",
         )
@@ -265,6 +268,14 @@ def _class(row: IndicatorRow[Figure]) -> str:
             if words in text:
                 return name
     return ""
+
+
+def _told_under(facts: Facts, row: IndicatorRow[Figure]) -> Iterator[Wording]:
+    """Headings that bear the indicator's name: where the text puts it."""
+    name = comparable(named(row))
+    for heading in facts.headings:
+        if comparable(heading.title.raw) == name:
+            yield printed_heading(facts, heading)
 
 
 def _class_words(row: IndicatorRow[Figure]) -> tuple[Wording, ...]:
