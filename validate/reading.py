@@ -173,7 +173,7 @@ def unit_of(figure: Quantity) -> str | None:
     """The unit as relations compare it: measure words of counts are one unit, ``n``."""
     if figure.kind == "percent":
         return "%"
-    if figure.unit == "分" or figure.kind == "count":
+    if figure.kind == "count" or (figure.kind == "number" and figure.unit is not None):
         return "n"
     return figure.unit
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from model.document import Source
 from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
-from model.record import Claim, FundingRow, IndicatorRow
+from model.record import Claim, Disbursement, FundingRow, IndicatorRow
 
 AMOUNTS = ("budget_initial", "budget_adjusted", "received", "spent", "balance")
 """The money columns of a funding row."""
@@ -65,6 +65,15 @@ def forms(facts: Facts) -> Iterator[Form]:
             totals=tuple(row for row in found if row.row_kind == "total"),
             funding=_weighed(facts, table, found, len(rows)),
         )
+
+
+def ledgers(facts: Facts) -> dict[tuple[int, int], list[Disbursement[Figure]]]:
+    """The rows of each ledger table and form, in order."""
+    found: dict[tuple[int, int], list[Disbursement[Figure]]] = defaultdict(list)
+    for row in facts.disbursements:
+        if row.table is not None:
+            found[row.table, row.form].append(row)
+    return found
 
 
 def _weighed(

@@ -9,7 +9,7 @@ from model.quantity import Figure, Quantity, Wording
 from model.record import IndicatorRow, Ordinal, Series
 from model.relation import Count, Relation, Remark, Sum
 from validate.registry import rule
-from validate.selection import Form, forms, name_of
+from validate.selection import Form, forms, ledgers, name_of
 
 _UNMET = ("未", "部分", "没", "否", "不", "无")
 _SERIES = {"serial": "序号", "table": "表", "annex": "附件"}
@@ -123,6 +123,13 @@ def running(facts: Facts) -> Iterator[Remark]:
     for series in facts.series:
         if series.kind in _SERIES:
             yield from _broken(series)
+    for rows in ledgers(facts).values():
+        numbers = tuple(
+            Ordinal(int(row.seq.raw), row.seq.raw, row.seq.source)
+            for row in rows
+            if row.seq is not None and row.row_kind == "item" and row.seq.raw.strip().isdecimal()
+        )
+        yield from _broken(Series(key="", kind="serial", ordinals=numbers))
     for form in forms(facts):
         yield from _class_twice(form)
 

@@ -11,7 +11,7 @@ from model.quantity import Figure, Quantity
 from model.record import Breakdown, Disbursement, FundingRow, IndicatorRow
 from model.relation import Constant, Product, Relation, Sum
 from validate.registry import rule
-from validate.selection import AMOUNTS, amount, blank, distinct, mentions, unreadable
+from validate.selection import AMOUNTS, amount, blank, distinct, ledgers, mentions, unreadable
 
 _OPEN = ("其中", "包括", "包含", "含", "用于")
 """Words that may name some parts of a whole and leave others out."""
@@ -49,11 +49,7 @@ def ledger_total(facts: Facts) -> Iterator[Relation]:
         | 3 | 警示牌制作费 | 2023年9月4日 | 3,120.00 |
         | 合计 | | | 23,870.50 |
     """
-    ledgers: dict[tuple[int, int], list[Disbursement[Figure]]] = defaultdict(list)
-    for row in facts.disbursements:
-        if row.table is not None:
-            ledgers[row.table, row.form].append(row)
-    for rows in ledgers.values():
+    for rows in ledgers(facts).values():
         yield from _ledger(rows)
 
 

@@ -15,6 +15,10 @@ from validate.selection import Form, blank, forms, points
 
 _HUNDRED = Constant(Decimal(100), "分")
 _ONE = Constant(Decimal(1))
+_LEAST = Constant(Decimal(80), "分")
+_MOST = Constant(Decimal(120), "分")
+"""Where a form prints no total, leaves that come to less or more than this are not the whole form
+(or are two of them): a table was cut, and nothing can be said."""
 _UNREAD = (Constant(Decimal(90), "分"), Constant(Decimal(80), "分"))
 """What the leaves come to where the execution rate's 10 or 20 points stand somewhere unread."""
 
@@ -190,11 +194,17 @@ def _all(form: Form, whole: Quantity | Constant, parts: list[Quantity], subject:
             Relation(whole, "=", unread, given=Relation(rest, "=", Sum(tuple(parts))))
             for rest in _UNREAD
         ]
+    added = Sum(tuple(main))
     return Relation(
         whole,
         "=",
-        Sum(tuple(main)),
+        added,
         subject=subject,
         table=form.table,
         one_of=tuple(others),
+        given=_whole_form(added) if isinstance(whole, Constant) else None,
     )
+
+
+def _whole_form(added: Sum) -> Relation:
+    return Relation(added, "<=", _MOST, given=Relation(added, ">=", _LEAST))
