@@ -6,8 +6,11 @@ from decimal import Decimal
 from itertools import count
 
 from model.document import Source, Span
+from model.facts import Records
+from model.finding import Check
 from model.quantity import Figure, Moment, Quantity, Wording
-from model.record import Disbursement, FundingRow, IndicatorRow
+from model.record import Disbursement, FundingRow, IndicatorRow, ReportData
+from validate import checks
 
 _places = count(0, 100)
 
@@ -139,3 +142,14 @@ def indicator(
         weight=bare(weight) if weight is not None else None,
         score=bare(score) if score is not None else None,
     )
+
+
+def made(rule: str, data: ReportData[Figure] | None = None, **lists: object) -> list[Check]:
+    """The checks of one rule over these records."""
+    facts = Records(data=data or ReportData(), **lists)  # type: ignore[arg-type]  # by name
+    return [check for check in checks(facts) if check.rule == rule]
+
+
+def verdicts(rule: str, data: ReportData[Figure] | None = None, **lists: object) -> set[str]:
+    """The verdicts of one rule over these records."""
+    return {str(check.verdict) for check in made(rule, data, **lists)}
