@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
+from typing import TypeAlias
 
 from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
@@ -17,6 +18,8 @@ _GRADES = {
     "B": "良", "中": "中", "中等": "中", "合格": "中", "基本合格": "中", "一般": "中", "及格": "中",
     "C": "中", "差": "差", "较差": "差", "不合格": "差", "不及格": "差", "D": "差",
 }  # fmt: skip
+_Ends: TypeAlias = tuple[Decimal, Decimal, Band[Figure]]
+"""Lower and upper end in points, and the band they are of."""
 _BANDS = 3
 """Fewer bands than these are a scoring rule for one indicator, not a grade scale."""
 _USUAL = {"优": (90, 100), "良": (80, 90), "中": (60, 80), "差": (0, 60)}
@@ -107,9 +110,9 @@ def bands_partition(facts: Facts) -> Iterator[Relation | Remark]:
         评价结果分为四档：90-100分为优、80-89分为良、60-79分为中、60分以下为差。
     """
     for scale in facts.scales:
-        bands = sorted(
+        bands: list[_Ends] = sorted(
             (bounds for band in scale.bands if (bounds := _ends(band)) is not None),
-            key=lambda ends: ends[0],
+            key=_bottom,
             reverse=True,
         )
         if len(bands) < _BANDS or len({ends[0] for ends in bands}) != len(bands):
@@ -118,9 +121,11 @@ def bands_partition(facts: Facts) -> Iterator[Relation | Remark]:
             yield from _meet(above, below)
 
 
-def _meet(
-    above: tuple[Decimal, Decimal, Band[Figure]], below: tuple[Decimal, Decimal, Band[Figure]]
-) -> Iterator[Relation]:
+def _bottom(ends: _Ends) -> Decimal:
+    return ends[0]
+
+
+def _meet(above: _Ends, below: _Ends) -> Iterator[Relation]:
     """The lower band's top against the upper one's bottom; whole points lie a point apart."""
     names = f"“{below[2].grade.raw}”与“{above[2].grade.raw}”"
     also: tuple[Wording | Figure, ...] = (above[2].bounds, below[2].bounds)
@@ -166,7 +171,7 @@ def _bounds(
         yield "<=", Constant(Decimal(high), wanted), ()
 
 
-def _ends(band: Band[Figure]) -> tuple[Decimal, Decimal, Band[Figure]] | None:
+def _ends(band: Band[Figure]) -> _Ends | None:
     """Lower and upper end of a band in points, open ends at 0 and 100."""
     bounds = band.bounds
     if not isinstance(bounds, Quantity):
