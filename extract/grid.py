@@ -15,6 +15,8 @@ _DIALECTS: tuple[Dialect, ...] = (
     cycle.read,
 )
 """In this order: the surer mark first."""
+_MARKS_BETWEEN = 3
+"""Lines of page numbers and the like that may stand between two parts of a table."""
 
 
 def parts(loose: Loose) -> list[Part]:
@@ -40,4 +42,6 @@ def _part(loose: Loose, at: int, found: list[Part]) -> Part | None:
 
 def follows(loose: Loose, last: int, first: int) -> bool:
     """True where only blank lines, page breaks and page numbers lie between two lines."""
-    return first - last < 4 and all(at in loose.marks for at in range(last + 1, first))
+    return first - last <= _MARKS_BETWEEN and all(
+        at in loose.marks for at in range(last + 1, first)
+    )

@@ -106,7 +106,7 @@ def _pieces(loose: Loose, free: Sequence[tuple[int, bool]], wrapped: Wrapping) -
 
 
 def _style(text: str) -> str:
-    """Style of a lower-level number (``1.`` → ``d.``), empty for 一、 and （一）, which head sections."""
+    """Style of a lower-level number (``1.`` → ``d.``), empty for 一、 and （一）."""
     if _STRONG.match(text):
         return ""
     found = _NUMBER.match(text)
@@ -169,5 +169,5 @@ def _goes_on(above: _Piece, piece: _Piece, wrapped: Wrapping, *, prose: bool) ->
             and (not _STOP.search(piece.text))
         )
     return above.kind is BlockKind.PARAGRAPH and joins(
-        above.text, above.line, piece.text, piece.line, wrapped, prose=prose
+        (above.text, above.line), (piece.text, piece.line), wrapped, prose=prose
     )

@@ -33,6 +33,9 @@ _NEAR = 6
 """Display columns by which a full line may fall short of the widest: three wide characters."""
 _WIDEST = 170
 _NARROWEST = 40
+_SET_IN = 2
+_DEEP = 4
+"""Columns that set in a first line: two at least, four where all lines are set in."""
 _FEWEST_FULL = 5
 
 
@@ -89,27 +92,39 @@ def stands_alone(text: str) -> bool:
 
 
 def joins(
-    above: str, upper: Line, below: str, lower: Line, wrapped: Wrapping, *, prose: bool
+    above: tuple[str, Line], below: tuple[str, Line], wrapped: Wrapping, *, prose: bool
 ) -> bool:
     """True where the lower line goes on with the upper one's sentence.
 
-    ``above`` and ``below`` are the lines' texts without markup; ``prose`` says the paragraph above
-    has more than one line already. Page breaks and blank lines between the two are no obstacle.
+    ``above`` and ``below`` are the lines with their texts without markup; ``prose`` says the
+    paragraph above has more than one line already. Page breaks and blank lines between the two are
+    no obstacle.
     """
-    if _CUT_NUMBER.search(above) and below[:1].isdigit() and _INNER.search(above):
+    (said, upper), (next_said, lower) = above, below
+    if _CUT_NUMBER.search(said) and next_said[:1].isdigit() and _INNER.search(said):
         return True
-    if stands_alone(below) or stands_alone(above):
+    if stands_alone(next_said) or stands_alone(said):
         return False
-    if len(above) >= _NARROW and _CLOSING.match(below):
+    if len(said) >= _NARROW and _CLOSING.match(next_said):
         return True
     turned = upper.page != lower.page
     if wrapped.width is not None and (turned or not lower.gap):
         if wrapped.full(upper):
-            return not (
-                wrapped.indented and indent(lower) > indent(upper) and indent(lower) >= 2
-            ) and not (wrapped.indented and indent(lower) >= 4)
-        return bool(_HANGING.search(above)) and not turned
-    if _TERMINAL.search(above) or upper.text.endswith("  "):
+            return not _begins(lower, upper, wrapped)
+        return bool(_HANGING.search(said)) and not turned
+    hard_break = upper.text.endswith("  ")
+    return not hard_break and _unfinished(said, next_said, lower, prose=prose)
+
+
+def _begins(lower: Line, upper: Line, wrapped: Wrapping) -> bool:
+    """True where a wrapped text sets the lower line in as the first of a paragraph."""
+    deep = indent(lower)
+    return wrapped.indented and (deep >= _DEEP or deep >= max(_SET_IN, indent(upper) + 1))
+
+
+def _unfinished(above: str, below: str, lower: Line, *, prose: bool) -> bool:
+    """True where the upper line ends within a sentence that the lower one goes on with."""
+    if _TERMINAL.search(above):
         return False
     if _is_open(above) or (len(above) >= _NARROW and above[-1:] in "，、"):
         return True

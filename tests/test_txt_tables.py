@@ -87,7 +87,10 @@ def test_markdown_marks_and_rules_are_no_data() -> None:
 
 
 def test_cell_per_line_closed_by_a_bar() -> None:
-    text = "序号 |\n支出项目 |\n支付日期 |\n支出金额 |\n1 |\n购泵 |\n |\n12.5 |\n2 |\n管\n       材 |\n |\n3 |\n"
+    text = (
+        "序号 |\n支出项目 |\n支付日期 |\n支出金额 |\n1 |\n购泵 |\n |\n12.5 |\n"
+        "2 |\n管\n       材 |\n |\n3 |\n"
+    )
     assert only(text)[1:] == [["1", "购泵", "", "12.5"], ["2", "管材", "", "3"]]
 
 
@@ -101,7 +104,10 @@ def test_cell_per_line_with_blank_lines() -> None:
 
 
 def test_cell_per_line_without_a_mark_recovers_missing_levels() -> None:
-    text = "一级指标 二级指标 三级指标 年度指标值 分值 得分 产出指标 数量指标 泵站 ≥3座 5 5 质量指标 合格率 ≥95% 5 4"
+    text = (
+        "一级指标 二级指标 三级指标 年度指标值 分值 得分 "
+        "产出指标 数量指标 泵站 ≥3座 5 5 质量指标 合格率 ≥95% 5 4"
+    )
     assert only(text.replace(" ", "\n"))[2] == ["", "质量指标", "合格率", "≥95%", "5", "4"]
 
 
@@ -120,7 +126,10 @@ def test_columns_by_display_width() -> None:
 
 
 def test_single_spaces_by_kind_of_cell() -> None:
-    text = "序号 支出项目 支付日期 支出金额\n1 购泵 2024 年 3 月 1 日 12.5\n2 管材 2024年4月2日 3\n合计 15.5\n"
+    text = (
+        "序号 支出项目 支付日期 支出金额\n"
+        "1 购泵 2024 年 3 月 1 日 12.5\n2 管材 2024年4月2日 3\n合计 15.5\n"
+    )
     assert only(text)[1:] == [
         ["1", "购泵", "2024 年 3 月 1 日", "12.5"],
         ["2", "管材", "2024年4月2日", "3"],

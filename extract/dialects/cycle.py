@@ -25,6 +25,9 @@ _HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|附件?[\d一二三：:]|注[:：]|#"
 )
 
+_FORMULA = re.compile(r"(?=[^A-Z]*[A-Z])[【】\[\]()（）A-Z＋+\-－/÷×*=＝%％\s]{3,}")
+"""A head's formula on a line of its own, 【(B)+(C)】/(A), goes on with the head above it."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Token:
@@ -67,8 +70,9 @@ def _begins(loose: Loose, at: int) -> bool:
 
 
 def _tokens(loose: Loose, first: int, most: int) -> list[_Token]:
-    """Cells from a line on, up to a heading; lines without a blank line between are one cell
-    where blank lines divide the cells.
+    """Cells from a line on, up to a heading.
+
+    Where blank lines divide the cells, lines without one between are one cell.
     """
     lines = loose.lines
     spaced = first + 2 < len(lines) and all(lines[first + at].gap for at in (1, 2))
@@ -80,7 +84,9 @@ def _tokens(loose: Loose, first: int, most: int) -> list[_Token]:
         if at in loose.contents or _HEADING.match(line.text.strip()):
             break
         source = clean(loose.text, line.start, line.end)
-        if spaced and tokens and not line.gap and len(line.text) <= _LONGEST:
+        formula = bool(_FORMULA.fullmatch(line.text.strip()))
+        goes_on = formula or (spaced and not line.gap and len(line.text) <= _LONGEST)
+        if tokens and goes_on:
             source = joined(tokens[-1].source, source)
             tokens[-1] = _Token(source, loose.read(source), tokens[-1].line, at)
         elif filled(source):

@@ -26,6 +26,7 @@ _FIGURES = frozenset(
     ]
 )
 _RATES = frozenset(("received_rate", "execution_rate"))
+_DATES = frozenset(("date", "period"))
 _VALUES = frozenset(("target", "stage_target", "actual"))
 _REMARKS = frozenset(["reason", "note", "standard", "evidence", "status", "change", "tracked"])
 _SPARE = _REMARKS | {"operator", "unit"}
@@ -109,21 +110,22 @@ def suits(text: str, head: str | None, words: Vocabulary) -> bool:
     level = level_of(text, words)
     if head == "operator" or _OPERATOR.match(text):
         return head in ("operator", None) and bool(_OPERATOR.match(text))
-    if head is None:
+    if head is None or head in _VALUES:
         return True
     if head in _LEVELS:
         return level > 0
-    if head in _RATES:
-        return is_figure(text) or text in words.blanks
-    if head in _FIGURES:
-        return (is_figure(text) and not text.endswith(("%", "％"))) or text in words.blanks
     if head == "seq":
         return bool(_SERIAL.match(text)) or fold(text) in words.totals
-    if head in ("date", "period"):
-        return bool(_DATE.match(text)) or text in words.blanks
-    if head in _VALUES:
-        return True
+    if head in _RATES or head in _FIGURES or head in _DATES:
+        return text in words.blanks or _measures(text, head)
     return not is_figure(text) and (level == 0 or head in _REMARKS)
+
+
+def _measures(text: str, head: str) -> bool:
+    """True for a date under a date head, a figure under a rate, an amount or score elsewhere."""
+    if head in _DATES:
+        return is_date(text)
+    return is_figure(text) and (head in _RATES or not text.endswith(("%", "％")))
 
 
 def is_date(text: str) -> bool:

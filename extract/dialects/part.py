@@ -15,10 +15,11 @@ from model.words import Vocabulary, fold
 
 _FIGURE = re.compile(
     r"[≥≤＞＜>=<═≧≦+\-−－¥￥(（]*[\d０-９][\d０-９,，.．\s]*[)）]?"
-    r"(?:[%％‰℃㎡]|百分比|[十百千万亿]*元|[十百千万亿/·*人次个项户件台套份期场批张册株条处座栋亩米吨天月年日分名家"
-    r"辆只本篇例公里平方小时课间支桶包对届轮笔宗起])"
-    r"{0,6}$"
+    r"(?:[%％‰℃㎡]|百分比|[十百千万亿]*元|[十百千万亿/·*人次个户项件台套份期场批张册株条处座栋亩米]"
+    r"|[吨天月年日分名家辆只本篇例公里平方小时课间支桶包对届轮笔宗起]){0,6}$"
 )
+FEWEST = 2
+"""Cells that make a row, rows that make a table, known heads that make a head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,10 @@ class Loose:
     def is_head(self, cells: Iterable[Source]) -> bool:
         """True for a row of column heads: two known ones or more, most of it known, no figures."""
         texts = [self.read(cell) for cell in cells if filled(cell)]
-        if len(texts) < 2 or any(is_figure(text) for text in texts):
+        if len(texts) < FEWEST or any(is_figure(text) for text in texts):
             return False
         known = {found for text in texts if (found := meaning(text, self.words))}
-        return len(known) >= 2 and 2 * self.heads(texts) >= len(texts)
+        return len(known) >= FEWEST and 2 * self.heads(texts) >= len(texts)
 
     def heads(self, texts: Iterable[str]) -> int:
         """How many of the texts are known column heads."""
@@ -78,7 +79,7 @@ class Loose:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells from column 0 on, blank ones as empty spans; ``line`` is the first line it stands on."""
+    """Cells from column 0 on, blank ones as empty spans; ``line``: the first line it stands on."""
 
     cells: tuple[Source, ...]
     line: int

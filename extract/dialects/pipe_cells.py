@@ -90,7 +90,7 @@ def _even(gaps: list[int], count: int) -> bool:
 
 
 def _cuts(loose: Loose, cells: list[Source]) -> list[int]:
-    """Where rows begin, row 0 excepted: at heads, at form labels, and by the head's length below."""
+    """Where rows begin but row 0: at heads, at form labels, and by the head's length below."""
     texts = [loose.read(cell) for cell in cells]
     cuts: list[int] = []
     at = 0

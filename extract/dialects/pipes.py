@@ -16,6 +16,7 @@ FRAME = re.compile(r"[\s|｜│┃+\-=─━═┌┐└┘├┤┬┴┼╔╗
 _RULE = re.compile(r"[:：]?[-—─=]{2,}[:：]?$")
 _STRAY = re.compile(r"[|｜│┃]{2,}[\s]*$")
 _WRAPS = 3
+_SHORTEST_FRAME = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def single_cells(run: tuple[Line, ...]) -> bool:
 
 
 def _is_frame(line: Line) -> bool:
-    return bool(FRAME.match(line.text)) and len(line.text.strip(PAD)) > 4
+    return bool(FRAME.match(line.text)) and len(line.text.strip(PAD)) >= _SHORTEST_FRAME
 
 
 def _reach(loose: Loose, first: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extract.dialects.part import Loose, Part, Row, usual
+from extract.dialects.part import FEWEST, Loose, Part, Row, usual
 from extract.lines import PAD, Line, clean, filled, joined
 from model.document import Source
 
@@ -133,20 +133,23 @@ def _vouched(loose: Loose, blocks: list[_Block], before: Part | None) -> bool:
     """True for a table, False for paragraphs set in by a tab."""
     cells = [cell for block in blocks for cell in block.cells]
     texts = [loose.read(cell) for cell in cells if filled(cell)]
-    if not texts or len(cells) < 2:
+    if not texts or len(cells) < FEWEST:
         return bool(before and before.dialect == NAME and texts)
     sentences = sum(1 for text in texts if len(text) > _LONG and _SENTENCE.search(text))
     if sentences * 2 > len(texts) and len(texts) == len(cells):
         return False
     known = loose.heads(texts) + sum(1 for text in texts if loose.is_label(text))
     widths = [len(block.cells) for block in blocks if len(block.cells) > 1]
-    return bool(widths) and (known > 0 or len(widths) > usual(widths) > 1 or len(widths) > 2)
+    return bool(widths) and (known > 0 or len(widths) > usual(widths) > 1 or len(widths) > FEWEST)
 
 
 def _closed(blocks: list[_Block]) -> bool:
     """True where nearly every row ends in an empty cell that only closes it."""
     wide = [block for block in blocks if len(block.cells) > 1]
-    return 10 * sum(1 for block in wide if not filled(block.cells[-1])) >= 9 * len(wide) > 9
+    return (
+        10 * sum(1 for block in wide if not filled(block.cells[-1])) >= 9 * len(wide)
+        and len(wide) > 1
+    )
 
 
 def _recut(

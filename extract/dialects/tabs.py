@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.dialects.part import Loose, Part, Row, is_figure, usual
+from extract.dialects.part import FEWEST, Loose, Part, Row, is_figure, usual
 from extract.lines import PAD, Line, clean, filled, joined
 from model.document import Source
 
@@ -79,7 +79,7 @@ def _cells(text: str, line: Line) -> tuple[Source, ...]:
 def _unquoted(text: str, source: Source) -> Source:
     """Without the quotation marks a spreadsheet puts round a whole cell."""
     span = source[0]
-    if len(source) > 1 or span.end - span.start < 2:
+    if len(source) > 1 or span.end - span.start < FEWEST:
         return source
     if text[span.start] == text[span.end - 1] == '"' and text.find('"', span.start + 1) == (
         span.end - 1
@@ -130,9 +130,10 @@ def _completes(
 
 def _vouched(loose: Loose, rows: tuple[Row, ...], before: Part | None) -> bool:
     """True for a table: several rows, or one row that words or its neighbour speak for."""
-    wide = [row for row in rows if len(row.cells) > 1]
+    wide = [row.cells for row in rows if len(row.cells) > 1]
     if not wide:
         return False
-    if len(wide) > 1 or len(wide[0].cells) > 2 or (before and before.dialect == NAME):
-        return any(filled(cell) for row in wide for cell in row.cells)
-    return loose.is_head(wide[0].cells) or loose.is_label(loose.read(wide[0].cells[0]))
+    cells = wide[0]
+    if len(wide) > 1 or len(cells) > FEWEST or (before and before.dialect == NAME):
+        return any(filled(cell) for row in wide for cell in row)
+    return loose.is_head(cells) or any(loose.is_label(loose.read(cell)) for cell in cells[:1])

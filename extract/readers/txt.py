@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract import grid
 from extract.contents import contents_lines
@@ -12,21 +13,21 @@ from extract.dialects.part import Loose
 from extract.lines import PAD, Line, lines
 from extract.page_marks import page_marks
 from extract.passages import blocks
-from extract.readers.encodings import Decoded, decode
+from extract.readers.encodings import decode
 from extract.stitch import stitch
 from model.document import Document, Page, Span, cells_of, lines_of
 from model.errors import UnknownFormat, UnreadableFile
 from model.words import Vocabulary
 
 MAX_BYTES = 20_000_000
-"""Larger files are refused: a report's text is below 1 MB, and at 0.5 MB/s end to end 20 MB already
-take most of a minute and about 1 GB."""
+"""Larger files are refused: a report's text is below 1 MB, and at 0.5 MB/s end to end 20 MB
+already take most of a minute and about 1 GB."""
 MAX_LINE = 200_000
 """Characters of a line that is still read: whole reports saved as one line stay below 100,000; what
 is longer is machine output, and patterns that look for sentences in it would not end in time."""
 MAX_LINES = 200_000
-"""Printed lines of one report; the longest real ones have some thousands, and tables are sought line
-by line at up to 30 microseconds each."""
+"""Printed lines of one report; the longest real ones have some thousands, and tables are sought
+line by line at up to 30 microseconds each."""
 MIN_FITNESS = 0.9
 """Share of characters that must make sense as text. Decoded random bytes stay below 0.8; a report
 with damaged spots stays above 0.95."""
@@ -71,41 +72,39 @@ def read(data: bytes, name: str, words: Vocabulary) -> Document:
             "内容不像文字（可能是二进制数据或少见的编码）：请确认文件类型，另存为 UTF-8 文本后再读"
         )
         raise UnknownFormat(
-            msg,
-            "the content looks like no text (binary data or a rare encoding): save it as UTF-8 text",
+            msg, "the content is no text, or in a rare encoding: save it as UTF-8 text"
         )
     printed, warnings = _bounded(lines(text), text)
-    return _laid_out(data, name, decoded, printed, warnings, words)
-
-
-def _laid_out(
-    data: bytes,
-    name: str,
-    decoded: Decoded,
-    printed: tuple[Line, ...],
-    warnings: tuple[str, ...],
-    words: Vocabulary,
-) -> Document:
-    """Tables first, passages from what they leave."""
-    text = decoded.text
-    starts = lines_of(text)
+    warnings = (*decoded.warnings, *warnings)
     plain = words.plain(text)
     if plain is not text:
         printed, _ = _bounded(lines(plain), plain)
-    loose = Loose(plain, printed, words, page_marks(printed), contents_lines(printed), starts)
-    stitched = stitch(loose, grid.parts(loose))
-    tables = tuple(item.table for item in stitched)
-    return Document(
+    bare = Document(
         name=name,
         doc_id=hashlib.sha256(data).hexdigest()[:16],
         format="txt",
         encoding=decoded.encoding,
         text=text,
-        pages=_pages(text, printed, loose.marks),
+        warnings=warnings,
+        line_starts=lines_of(text),
+    )
+    return _laid_out(bare, plain, printed, words)
+
+
+def _laid_out(bare: Document, plain: str, printed: tuple[Line, ...], words: Vocabulary) -> Document:
+    """The document with tables, and with passages from what they leave.
+
+    ``plain`` is its text as the words of the vocabulary are written, character by character.
+    """
+    starts = bare.line_starts
+    loose = Loose(plain, printed, words, page_marks(printed), contents_lines(printed), starts)
+    stitched = stitch(loose, grid.parts(loose))
+    tables = tuple(item.table for item in stitched)
+    return replace(
+        bare,
+        pages=_pages(bare.text, printed, loose.marks),
         tables=tables,
         blocks=blocks(loose, [(item.first, item.last) for item in stitched]),
-        warnings=(*decoded.warnings, *warnings),
-        line_starts=starts,
         cell_starts=cells_of(tables),
     )
 
@@ -128,20 +127,19 @@ def _refuse(data: bytes) -> None:
             "the content is HTML or XML source: open it in a browser and save it as plain text",
         )
     if len(data) > MAX_BYTES:
-        msg = f"文件有 {len(data) / 1e6:.0f} MB，超过文本上限 {MAX_BYTES // 1_000_000} MB：请拆成单份报告后再读"
+        size, most = f"{len(data) / 1e6:.0f} MB", f"{MAX_BYTES // 1_000_000} MB"
+        msg = f"文件有 {size}，超过文本上限 {most}：请拆成单份报告后再读"
         raise UnreadableFile(
-            msg,
-            f"the file has {len(data) / 1e6:.0f} MB, above the limit of {MAX_BYTES // 1_000_000} MB"
-            " for text: split it into single reports",
+            msg, f"the file has {size}, above the limit of {most} for text: split it up"
         )
 
 
 def _bounded(printed: tuple[Line, ...], text: str) -> tuple[tuple[Line, ...], tuple[str, ...]]:
     """The lines within the limit, and a warning for each one left out."""
     if len(printed) > MAX_LINES:
+        msg = f"文件有 {len(printed)} 行，超过上限 {MAX_LINES} 行：请拆成单份报告后再读"
         raise UnreadableFile(
-            f"文件有 {len(printed)} 行，超过上限 {MAX_LINES} 行：请拆成单份报告后再读",
-            f"the file has {len(printed)} lines, above the limit of {MAX_LINES}: split it",
+            msg, f"the file has {len(printed)} lines, above the limit of {MAX_LINES}: split it"
         )
     long = [line for line in printed if line.end - line.start > MAX_LINE]
     if not long:
