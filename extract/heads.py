@@ -47,7 +47,7 @@ def stated_unit(text: str) -> str | None:
 
 @lru_cache(maxsize=2048)
 def _variants(folded: str) -> tuple[str, ...]:
-    bare = _REMARK.sub("", folded)
+    bare = _REMARK.sub("", _REMARK.sub("", folded))  # twice: 【(B)+(C)】 is one within another
     tried = [folded, _TAIL.sub("", folded), bare, _TAIL.sub("", bare)]
     tried += [_LEAD.sub("", variant, count=1) for variant in tried]
     tried += [re.sub("以及|[和与、]", "及", variant) for variant in tried]

@@ -6,6 +6,8 @@ import re
 from decimal import Context, Decimal
 from typing import NamedTuple
 
+from normalize.units import unit_at
+
 EXACT = Context(prec=400, traps=[])
 """Arithmetic that rounds nothing a report can print; the default of 28 digits would."""
 
@@ -29,7 +31,8 @@ _EUROPEAN = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}")
 _DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}")
 _RUN = re.compile(r"[0-9,.]*+")
 _MULTIPLIER = re.compile(r"[ \n]?([十百千万亿兆]+)")
-_MIXED = re.compile(r"(?:[零一二两三四五六七八九十百千万亿兆几点廿卅]|[0-9]+(?:\.[0-9]+)?)+")
+_SECTION = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9,])|[0-9]+(?:\.[0-9]+)?"
+_MIXED = re.compile(rf"(?:[零一二两三四五六七八九十百千万亿兆几点廿卅]|{_SECTION})+")
 _TOKEN = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|[^0-9]")
 _PAIR = re.compile(r"([一二两三四五六七八九])([二两三四五六七八九])")
 _CHINESE_RUN = re.compile(r"[零一二两三四五六七八九十百千万亿兆几点廿卅]++")
@@ -173,10 +176,7 @@ def _malformed(text: str, raw: str, at: int, plain: re.Match[str]) -> Numeral | 
     if _EUROPEAN.fullmatch(printed):
         digits = printed.replace(".", "").replace(",", ".")
         return _multiplied(text, Numeral(at, end, Decimal(digits), _decimals(digits)))
-    whole = at == 0 and end == len(text) and printed.count(",") == 1
-    if not (whole and len(printed) > len("1,23")) and _is_list(
-        printed, raw[at:end], text[end : end + 1]
-    ):
+    if not _joins(text, at, end) or _is_list(printed, raw[at:end], text[end : end + 1]):
         digits = plain.group().replace(",", "").replace(" ", "").replace("\n", "")
         return Numeral(at, plain.end(), Decimal(digits), _decimals(digits))
     if _DOTTED.fullmatch(printed):
@@ -216,7 +216,22 @@ def _is_list(printed: str, raw: str, after: str) -> bool:
     if "." in printed:
         return False
     short = [len(piece) for piece in pieces]
-    return max(short) == 1 or (len(pieces) > 2 and 3 not in short) or (not after and 3 not in short)
+    return max(short) == 1 or (len(pieces) > 2 and 3 not in short)  # noqa: PLR2004  groups
+
+
+def _joins(text: str, at: int, end: int) -> bool:
+    """True where the digits are one figure by what stands around them: a unit, a currency, all."""
+    if at == 0 and end == len(text):
+        return True
+    gap = end + text.startswith((" ", "\n"), end)
+    last = text[at - 1] if at else " "
+    return (
+        last in "$¥€£之"
+        or (last.isascii() and last.isalpha())
+        or text[gap : gap + 1] in tuple("十百千万亿余多")
+        or unit_at(text, gap) is not None
+        or "." in text[at:end]
+    )
 
 
 def _and_more(text: str, plain: Numeral, word: str) -> Numeral:

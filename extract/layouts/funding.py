@@ -27,7 +27,7 @@ _NUMBERED = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[)）.
     needs=({*MONEY[:3], *RATES},),
     columns={
         "balance", *POINTS, "label", "item", "source_column", "seq", "reason", "note",
-        "expected_spent", "spent",
+        "expected_spent", "payable", "spent",
     },
     bars={"level1", "level2", "level3", "target", "actual"},
 )  # fmt: skip
