@@ -76,7 +76,9 @@ def _between_marks(text: str, whole: Span) -> Iterator[Span]:
 
 def filled(source: Source) -> bool:
     """True where the source holds any character."""
-    return any(span.start < span.end for span in source)
+    return source[0].start < source[0].end or (
+        len(source) > 1 and any(span.start < span.end for span in source)
+    )
 
 
 def joined(*sources: Source) -> Source:

@@ -21,9 +21,9 @@ def texts(text: str) -> list[str]:
 
 
 def test_sentence_cut_by_a_page_is_joined() -> None:
-    text = "截至九月底，本项目共支出资金12.5万元，支出进度低于序时进\n\n度 83.33%，主要原因是汛期停工。\n"
+    text = "截至九月底，支出资金12.5万元，低于序时进\n\n度 83.33%，主要原因是汛期停工。\n"
     assert texts(text) == [
-        "截至九月底，本项目共支出资金12.5万元，支出进度低于序时进度 83.33%，主要原因是汛期停工。"
+        "截至九月底，支出资金12.5万元，低于序时进度 83.33%，主要原因是汛期停工。"
     ]
 
 
@@ -35,9 +35,9 @@ def test_amount_on_the_next_line_is_joined() -> None:
 
 
 def test_page_mark_within_a_sentence_is_a_block_of_its_own() -> None:
-    text = "资金，由县财政局按进度\n- 2 -\n\f统一拨付，年底结清。\n"
+    text = "项目资金由县财政局，按工程进度\n- 2 -\n\f统一拨付，年底结清。\n"
     assert passages(text) == [
-        ("paragraph", "资金，由县财政局按进度统一拨付，年底结清。"),
+        ("paragraph", "项目资金由县财政局，按工程进度统一拨付，年底结清。"),
         ("page_mark", "- 2 -"),
     ]
 

@@ -18,6 +18,8 @@ _FIGURE = re.compile(
     r"(?:[%％‰℃㎡]|百分比|[十百千万亿]*元|[十百千万亿/·*人次个户项件台套份期场批张册株条处座栋亩米]"
     r"|[吨天月年日分名家辆只本篇例公里平方小时课间支桶包对届轮笔宗起]){0,6}$"
 )
+_LONGEST = 80
+"""Longer cells hold no head or label, blanks between their characters included."""
 FEWEST = 2
 """Cells that make a row, rows that make a table, known heads that make a head."""
 
@@ -58,15 +60,21 @@ class Loose:
         texts = [self.read(cell) for cell in cells if filled(cell)]
         if len(texts) < FEWEST or any(is_figure(text) for text in texts):
             return False
-        known = {found for text in texts if (found := meaning(text, self.words))}
+        known = {
+            found
+            for text in texts
+            if len(text) <= _LONGEST and (found := meaning(text, self.words))
+        }
         return len(known) >= FEWEST and 2 * self.heads(texts) >= len(texts)
 
     def heads(self, texts: Iterable[str]) -> int:
         """How many of the texts are known column heads."""
-        return sum(1 for text in texts if meaning(text, self.words))
+        return sum(1 for text in texts if len(text) <= _LONGEST and meaning(text, self.words))
 
     def is_label(self, text: str) -> bool:
         """True for the name of a form field, a funding source, a level or a total row."""
+        if len(text) > _LONGEST:
+            return False
         word = fold(text).rstrip(":")
         words = self.words
         return bool(word) and (
