@@ -190,10 +190,18 @@ def test_a_budget_of_nothing_gives_no_rate() -> None:
     assert verdicts("RATE01", funding=(replace(row, spent=bare("0.00")),)) == {"undecidable"}
 
 
+NAMES = {
+    "budget": "项目预算",
+    "spent": "实际支出",
+    "execution_rate": "项目预算执行率",
+    "time_progress": "序时进度",
+}
+
+
 def claims(*said: tuple[Figure, str, str, int, str]) -> tuple[Claim[Figure], ...]:
     """Claims as ``(figure, measure, role, sentence, qualifier)``, all in one passage each."""
     return tuple(
-        Claim(f"c{at}", figure, word(measure), measure, role, sentence, 0, qualifier=qualifier)
+        Claim(f"c{at}", figure, word(NAMES[measure]), measure, role, sentence, 0, "", qualifier)
         for at, (figure, measure, role, sentence, qualifier) in enumerate(said)
     )
 
@@ -226,6 +234,29 @@ def test_a_rate_of_another_year_or_a_target_is_left_alone() -> None:
     target = claims((*BUDGET, 0, ""), (*SPENT, 0, ""), (*rate("70%", "target"), 0, ""))
     assert verdicts("RATE01", data, claims=other) == set()
     assert verdicts("RATE01", data, claims=target) == set()
+
+
+def test_a_rate_that_stands_alone_is_not_held_to_one_of_several_budgets() -> None:
+    other = (yuan("900元"), "budget", "budget")
+    said = claims((*BUDGET, 0, ""), (*other, 1, ""), (*SPENT, 2, ""), (*rate("70%"), 3, ""))
+    assert verdicts("RATE01", claims=said) == {"undecidable"}
+
+
+def test_a_rate_of_a_part_is_not_held_to_the_whole() -> None:
+    said = claims((*BUDGET, 0, ""), (*SPENT, 1, ""), (*rate("70%"), 2, ""))
+    part = replace(said[2], subject=word("县级配套部分执行率"))
+    assert verdicts("RATE01", claims=(*said[:2], part)) == set()
+
+
+def test_a_rate_may_be_of_the_budget_of_the_sentence_before() -> None:
+    received = (yuan("160元"), "received", "received")
+    said = [
+        Claim(f"c{at}", figure, word(measure), measure, role, 0, sentence)
+        for at, (figure, measure, role, sentence) in enumerate(
+            [(*BUDGET, 0), (*received, 1), (*SPENT, 1), (*rate("75%"), 1)]
+        )
+    ]
+    assert verdicts("RATE01", claims=tuple(said)) == {"exact"}
 
 
 def pace(text: str, *said: tuple[Figure, str, str, int, str]) -> set[str]:

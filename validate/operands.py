@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice, product
 
 from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import Claim
 from model.relation import Ratio
-from validate.selection import distinct, mentions, of_the_year, one_project
+from validate.reading import HALF
+from validate.selection import blank, distinct, mentions, of_the_year, one_project
 
-_MOST_PAIRS = 9
-"""Pairs of amounts tried for a rate without amounts beside it; more would fit by chance."""
+_PLAIN = re.compile(
+    r"(?:截至?[^，]*[，,])?(?:该|本|我单位|单位)?(?:项目|年度|全年|当年|总体|整体|综合|专项|财政|累计|实际|的)*"
+    r"(?:资金|经费|预算|支出|成本|项目)*(?:执行|使用|支付|支出|完成|到位|拨付)(?:进度|率|比例)"
+)
+"""A rate of the whole project by its name; anything more (县级配套部分) is a rate of a part."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """The ratios a rate may be, likeliest first; ``beside``: both amounts stand near the rate."""
+    """The ratios a rate may be, likeliest first; ``beside``: both amounts stand near the rate.
+
+    Where the report gives several amounts that may be meant, the last ratio lacks an amount: then
+    a rate that fits none of them is undecided, not contradicted.
+    """
 
     ratios: tuple[Ratio, ...]
     beside: bool
@@ -27,29 +35,59 @@ class Shares:
 def shares(facts: Facts, rate: Claim[Figure], above: str, below: Sequence[str]) -> Shares | None:
     """``above`` (a role) over one of the roles ``below``, from the narrowest place that has both.
 
-    A sentence speaks of its own amounts, then a paragraph; only a rate that stands alone is tried
-    against the amounts of the whole report, and only where that has one project.
+    A sentence speaks of its own amounts, then its paragraph; only a rate that stands alone is
+    tried against the amounts of the whole report, and only where that has one project.
     """
-    near = [claim for claim in facts.claims if claim.passage == rate.passage]
-    upper = _nearest(near, rate, (above,))
-    lower = _nearest(near, rate, below)
-    if upper and lower:
-        return Shares(tuple(Ratio(one, other) for one in upper for other in lower), beside=True)
-    if not one_project(facts) or not of_the_year(facts, rate):
+    upper = _nearest(facts, rate, above)
+    lower = [_nearest(facts, rate, role) for role in below]
+    beside = bool(upper and lower[0])
+    alone = one_project(facts) and of_the_year(facts, rate) and _of_the_whole(rate)
+    if not beside and not alone:
+        return _pairs(upper, [one for run in lower for one in run], open_end=True, beside=True)
+    open_end = False
+    if not upper:
+        upper, open_end = _of_the_report(facts, above)
+    if not lower[0]:
+        lower[0], unsure = _of_the_report(facts, below[0])
+        open_end = open_end or unsure
+    return _pairs(upper, [one for run in lower for one in run], open_end=open_end, beside=beside)
+
+
+def _pairs(
+    upper: list[Quantity], lower: list[Quantity], *, open_end: bool, beside: bool
+) -> Shares | None:
+    if not upper or not lower:
         return None
-    upper = upper or distinct(mentions(facts, above))
-    for role in below:
-        lower = lower or distinct(mentions(facts, role))
-    pairs = islice(product(upper, lower), _MOST_PAIRS)
-    ratios = tuple(Ratio(one, other) for one, other in pairs)
-    return Shares(ratios, beside=False) if ratios else None
+    ratios = [Ratio(one, other) for one in upper for other in lower]
+    if open_end:
+        ratios.append(Ratio(upper[0], blank(lower[0].source)))
+    return Shares(tuple(ratios), beside)
 
 
-def _nearest(
-    near: list[Claim[Figure]], rate: Claim[Figure], roles: Sequence[str]
-) -> list[Quantity]:
-    """Amounts with one of the roles: those of the rate's sentence, else of the one before it."""
-    fitting = [claim for claim in near if claim.role in roles and _is_amount(claim.figure)]
+def _of_the_whole(rate: Claim[Figure]) -> bool:
+    return _PLAIN.fullmatch("".join(rate.subject.raw.split())) is not None
+
+
+def _of_the_report(facts: Facts, role: str) -> tuple[list[Quantity], bool]:
+    """The amounts of one role, finest first, and whether they are more than one amount."""
+    found = distinct(mentions(facts, role))
+    places = [one.precision or 0 for one in found]
+    apart = any(
+        one.value is not None
+        and found[0].value is not None
+        and abs(one.value - found[0].value) > HALF.scaleb(place)
+        for one, place in zip(found, places, strict=True)
+    )
+    return found, apart
+
+
+def _nearest(facts: Facts, rate: Claim[Figure], role: str) -> list[Quantity]:
+    """Amounts of a role: those of the rate's sentence, else of the nearest before it."""
+    fitting = [
+        claim
+        for claim in facts.claims
+        if claim.passage == rate.passage and claim.role == role and _is_amount(claim.figure)
+    ]
     here = [claim for claim in fitting if claim.sentence == rate.sentence]
     if not here:
         before = [claim for claim in fitting if claim.sentence < rate.sentence]

@@ -141,6 +141,8 @@ def _whole(breakdown: Breakdown[Figure]) -> Iterator[Relation]:
     parts = tuple(part for part in breakdown.parts if isinstance(part, Quantity))
     if not isinstance(total, Quantity) or len(parts) < _FEWEST:
         return
+    if breakdown.kind == "count" and _beyond(total, parts):
+        return
     added = Sum(parts)
     subject = breakdown.names[0].raw + "等" if breakdown.names else ""
     equal = Relation(total, "=", added, subject=subject)
@@ -151,6 +153,14 @@ def _whole(breakdown: Breakdown[Figure]) -> Iterator[Relation]:
         yield equal
     else:
         yield from _open_list(equal, total, added, breakdown.kind)
+
+
+def _beyond(total: Quantity, parts: tuple[Quantity, ...]) -> bool:
+    """Whether something counted among the parts is more than the whole, so no part of it."""
+    return any(
+        part.value is not None and total.value is not None and part.value > total.value
+        for part in parts
+    )
 
 
 def _open_list(equal: Relation, total: Quantity, added: Sum, kind: str) -> Iterator[Relation]:
