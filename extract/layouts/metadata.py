@@ -107,7 +107,7 @@ def _pairs(document: Document, words: Vocabulary) -> Iterator[_Pair]:
 
 
 def _line_pairs(document: Document, words: Vocabulary) -> Iterator[_Pair]:
-    """Pairs on lines of a form: 填报单位：某某中心　　填报日期：2024年2月26日, or set apart by blanks."""
+    """Pairs on lines of a form: 填报单位：某中心　　填报日期：2024年2月26日, or with blanks alone."""
     for block, raw in _paragraphs(document):
         if len(raw) > LONGEST_FIELD:
             continue
@@ -220,25 +220,48 @@ def _kind(document: Document, title: Wording | None) -> tuple[str, Wording | Non
     return "other", None
 
 
-_BODY = (
-    r"[\u4e00-\u9fff]{2,24}?(?:委员会|管委会|分中心|中心|街道办事处|办事处|人民政府|办公室"
-    r"|[总支大]队|学校|局|厅|委|院|处|所|馆|站|社)"
-)
+_STRONG = re.compile(r"委员会|管委会|中心|办事处|人民政府|局|厅|[总支大]队")
+_WEAK = re.compile(r"[委院处所馆站社校]|办公室")
+_PLACED = re.compile(r"[省市县区州旗镇乡]|街道")
+_YEAR_LEAD = re.compile(r"^\s*(?:[12]\d{3}\s*年度?)?\s*")
+FARTHEST = 36
+"""Characters of a title within which the body that answers for the money is named."""
 
 
 def _entity(document: Document, title: Wording | None, words: Vocabulary) -> Wording | None:
     """The body whose money it is: named in the title, else the last line (the signature)."""
     if title is not None:
-        match = re.match(
-            r"^[\s\d]*(?:[12]\d{3}年度?)?(" + _BODY + r")(?![\u4e00-\u9fff]?[厅局])", title.raw
-        )
-        if match and fold(match.group(1)) not in words.heads:
-            return Wording(match.group(1), part(title.source, *match.span(1)))
-    lines = [(block, raw) for block, raw in _paragraphs(document) if len(raw) < 40]  # noqa: PLR2004
+        lead = _YEAR_LEAD.match(title.raw)
+        start = lead.end() if lead else 0
+        end = _end_of_body(title.raw, start)
+        if end and fold(title.raw[start:end]) not in words.heads:
+            return Wording(title.raw[start:end], part(title.source, start, end))
+    lines = [(block, raw) for block, raw in _paragraphs(document) if len(raw) <= FARTHEST]
     for block, raw in reversed(lines[-6:]):
-        match = re.fullmatch(r"\s*(" + _BODY + r")\s*", raw)
-        if match:
-            return Wording(match.group(1), part(block.source, *match.span(1)))
+        bare = raw.strip()
+        low = raw.index(bare) if bare else 0
+        if bare and _end_of_body(bare, 0) == len(bare):
+            return Wording(bare, part(block.source, low, low + len(bare)))
+    return None
+
+
+def _end_of_body(text: str, start: int) -> int | None:
+    """Where the name of a body that begins at ``start`` ends, None where none is named.
+
+    The last 局, 中心, 委员会 … counts; 院, 馆, 所 … only behind a place's name, as words such as
+    编外馆员 hold them too.
+    """
+    window = text[start : start + FARTHEST]
+    if not re.match(r"[\u4e00-\u9fff（）()]{3}", window):
+        return None
+    limit = re.search(r"[^\u4e00-\u9fff（）()]|项目|经费|资金", window)
+    window = window[: limit.start()] if limit else window
+    strong = [found.end() for found in _STRONG.finditer(window)]
+    weak = [found.end() for found in _WEAK.finditer(window)]
+    if strong:
+        return start + strong[-1]
+    if weak and _PLACED.search(window[: weak[0]]):
+        return start + weak[0]
     return None
 
 
@@ -321,10 +344,10 @@ def _year(
             year := re.search(r"20\d\d|19\d\d", fold(pair.value.raw))
         ):
             return year.group()
-    front = " ".join(raw for _, raw in list(_paragraphs(document))[:8])
-    for raw in (title.raw if title else "", front):
-        named = re.search(r"[（(]?\s*(20\d\d|19\d\d)\s*[)）]?\s*年度?(?!\s*\d)", raw)
-        if named and not re.search(r"\d{1,2}\s*月", raw[named.end() : named.end() + 4]):
+    cover = [raw for _, raw in list(_paragraphs(document))[:8] if len(raw) <= FARTHEST]
+    for raw in (title.raw if title else "", *cover):
+        named = re.search(r"(?<![\d〔\[])(20\d\d|19\d\d)\s*[)）]?\s*年度?(?!\s*\d)", raw)
+        if named:
             return named.group(1)
     years = [found.group() for quoted in cutoffs if (found := re.search(r"20\d\d", quoted.raw))]
     if years:
