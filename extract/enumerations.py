@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from extract.clauses import Outline
@@ -11,8 +12,12 @@ from model.quantity import Mark
 
 FARTHEST = 240
 """Characters from one figure of a list to the next; more is another matter."""
+LONGEST_LIST = 6_000
+"""Characters of a list; it keeps a paragraph of nothing but lists linear."""
 FARTHEST_BEFORE = 60
 FEWEST = 2
+FEW = 8
+"""Dates in one name."""
 
 _UNIT = re.compile(r"[^\d０-９零一二两三四五六七八九十百千万亿.,，．\s约近超余多=＝≥≤]+$")
 _ALIKE = {"名": "人", "位": "人", "間": "间", "個": "个"}
@@ -137,12 +142,12 @@ def items_before(
 def list_end(around: Outline, start: int) -> int:
     """End of the list's sentence; it goes on where the next sentence begins with a list number."""
     _, end = around.bounds(start)
-    while end < len(around.text):
+    while end < min(len(around.text), start + LONGEST_LIST):
         number = leading(around.text[end : end + 8])
         if number is None:
-            return end
+            break
         _, end = around.bounds(end)
-    return end
+    return min(end, start + LONGEST_LIST)
 
 
 def _name(
@@ -157,14 +162,7 @@ def _name(
     segments = around.pieces(start, mark.start, "，,；;。")
     filled = [piece for piece in segments if text[piece[0] : piece[1]].strip(" 、：:\n\t")]
     start, end = filled[-1] if filled else (mark.start, mark.start)
-    inner = next(
-        (
-            other.start
-            for other in marks
-            if start < other.start < mark.start and other.kind not in ("date", "period")
-        ),
-        end,
-    )
+    inner = _first_inside(marks, start, mark.start) or end
     sequence: tuple[int, int] | None = None
     numbers = list(inside(text[start:end]))
     if numbers and not text[start : start + numbers[0].start].strip(" 、：:\n"):
@@ -173,6 +171,21 @@ def _name(
         inner = inner if inner > start else end
     end = min(end, inner)
     return _bare(around, start, end), sequence
+
+
+def _first_inside(marks: tuple[Mark, ...], start: int, end: int) -> int | None:
+    """Start of the first figure within a range that is no date: a name does not reach over it."""
+    at = bisect_right(marks, start, key=_start)
+    for mark in marks[at : at + FEW]:
+        if mark.start >= end:
+            return None
+        if mark.kind not in ("date", "period"):
+            return mark.start
+    return None
+
+
+def _start(mark: Mark) -> int:
+    return mark.start
 
 
 def _bare(around: Outline, start: int, end: int) -> tuple[int, int]:

@@ -189,6 +189,7 @@ def _in_stretch(stretch: Stretch, words: Vocabulary) -> list[_Found]:
             items = items_before(around, stretch.marks, at, taken)
             if len(items) >= FEWEST_PARTS:
                 paid = _is_paid(around, items[0].mark, None) and _no_sources(around, items, words)
+                taken |= {item.mark.start for item in items} | {mark.start}
                 found.append(_Found("合计", mark, items, partial=False, paid=paid))
     return sorted(found, key=lambda entry: entry.items[0].mark.start)
 
@@ -262,7 +263,7 @@ def _candidates(
 
 def _semicolon(around: Outline, start: int) -> int:
     """Where a list within a list ends at the latest."""
-    _, end = around.bounds(start)
+    end = list_end(around, start)
     cut = around.text.find("；", start, end)
     return cut if cut >= 0 else end
 
