@@ -140,6 +140,11 @@ def test_what_cannot_be_decided_is_not_contradicted(left: Quantity, right: objec
     assert verdict(left, "=", right) is Ruling.UNDECIDABLE
 
 
+def test_a_sum_whose_unit_is_inferred_throughout_does_not_rest_on_it() -> None:
+    rows = (yuan("1元", unit_from="total"), yuan("1元", unit_from="total"))
+    assert verdict(yuan("3元", unit_from="total"), "=", Sum(rows)) is Ruling.CONTRADICTED
+
+
 def test_figures_of_unknown_unit_are_comparable_with_their_like() -> None:
     assert verdict(percent("50%"), "=", Ratio(bare("1"), bare("2"))) is Ruling.EXACT
     assert verdict(bare("4"), "=", Sum((bare("1"), bare("2")))) is Ruling.CONTRADICTED

@@ -87,6 +87,19 @@ def test_weights_in_percent_and_in_points_are_one_thing() -> None:
     assert verdicts("WGT01", indicators=rows) == {"exact"}
 
 
+def test_a_subtotal_row_is_the_sum_of_the_rows_above_or_below_it() -> None:
+    def group(weight: str, score: str) -> IndicatorRow[Figure]:
+        return indicator("小计", weight, score, row_kind="group", levels=("产出", ""))
+
+    below = (*form("20", "30"), group("50", "50"), *form("50"), group("50", "50"))
+    above = (group("50", "50"), *form("20", "30"), group("50", "50"), *form("50"))
+    for rows in (below, above):
+        assert verdicts("WGT01", indicators=rows) == {"exact"}
+        assert verdicts("SCO01", indicators=rows) == {"exact"}
+    wrong = (*form("20", "30"), group("45", "50"))
+    assert verdicts("WGT01", indicators=wrong) == {"contradicted"}
+
+
 def test_a_wrong_group_weight_is_contradicted() -> None:
     rows = (
         under(bare("25"), "立项", "20"),

@@ -142,10 +142,16 @@ def _once(relation: Relation, swaps: Swaps) -> Judgement:
 
 
 def _refuse_own_unit(relation: Relation) -> None:
-    """A sum proves nothing where the unit of its parts was chosen so that it holds."""
+    """A sum proves nothing where the unit of its parts was chosen so that it holds.
+
+    Where every figure of it got its unit that way, the unit takes no part in the sum.
+    """
     if not isinstance(relation.right, Sum) and not isinstance(relation.left, Sum):
         return
-    if any(isinstance(one, Quantity) and one.unit_from == "total" for one in operands(relation)):
+    supplied = [
+        isinstance(one, Quantity) and one.unit_from == "total" for one in operands(relation)
+    ]
+    if any(supplied) and not all(supplied):
         reason = "own_unit"
         raise UndecidedError(reason)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from model.document import Source
@@ -88,6 +88,35 @@ def _weighed(
     if not here and count == 1:
         here = weighed
     return here[0] if here else None
+
+
+def beside(form: Form, group: IndicatorRow[Figure]) -> list[list[IndicatorRow[Figure]]]:
+    """The runs of indicators a group row may be the sum of, likeliest first.
+
+    A 小计 stands below its rows, a group's own row above them; both may cover further groups.
+    """
+    at = form.rows.index(group)
+    above = _until_group(form.rows[:at][::-1])[::-1]
+    below = _until_group(form.rows[at + 1 :])
+    runs = [above, below] if above else [below]
+    for level in (0, 1):
+        name = _level(group, level)
+        runs.append([row for row in form.items if name and _level(row, level) == name])
+    return [run for run in runs if run]
+
+
+def _until_group(rows: Sequence[IndicatorRow[Figure]]) -> list[IndicatorRow[Figure]]:
+    run: list[IndicatorRow[Figure]] = []
+    for row in rows:
+        if row.row_kind != "item":
+            break
+        run.append(row)
+    return run
+
+
+def _level(row: IndicatorRow[Figure], level: int) -> str:
+    wording = row.levels[level]
+    return "" if wording is None else "".join(wording.raw.split())
 
 
 def is_bonus(row: IndicatorRow[Figure]) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from model.facts import Facts
 from model.quantity import Figure, Quantity
+from model.record import IndicatorRow
 from model.relation import Constant, Relation, Sum
 from validate.registry import rule
-from validate.selection import Form, blank, forms, name_of, points
+from validate.selection import Form, beside, blank, forms, name_of, points
 
 _NOTHING = Constant(Decimal(0))
 _MINUS = ("-", "－", "−", "负", "△", "▲", "(", "（")
@@ -46,11 +47,14 @@ def total_score(facts: Facts) -> Iterator[Relation]:
             stated = [one for said in facts.verdicts if (one := points(said.score)) is not None]
         if stated:
             yield _total(form, stated)
+        for row in form.rows:
+            if row.row_kind == "group":
+                yield from _subtotal(form, row)
 
 
 def _total(form: Form, stated: list[Quantity]) -> Relation:
     """Σ scores, with the execution rate's from the funding block where the rows lack it."""
-    scores = _scores(form)
+    scores = _scores(form.rows)
     funded = points(form.funding.score) if form.funding is not None else None
     runs = [scores, [one for one in scores if one.value is not None]]
     if funded is not None:
@@ -68,11 +72,28 @@ def _total(form: Form, stated: list[Quantity]) -> Relation:
     )
 
 
-def _scores(form: Form) -> list[Quantity]:
+def _subtotal(form: Form, group: IndicatorRow[Figure]) -> Iterator[Relation]:
+    """The score a group row prints for itself, over the rows it may sum."""
+    whole = points(group.score)
+    runs = [_scores(run) for run in beside(form, group)]
+    options = [Relation(whole, "=", Sum(tuple(run))) for run in runs if run and whole is not None]
+    if whole is not None and options:
+        name = group.levels[0].raw if group.levels[0] is not None else "小计"
+        yield Relation(
+            whole,
+            "=",
+            options[0].right,
+            subject="".join(name.split()),
+            table=form.table,
+            one_of=tuple(options[1:]),
+        )
+
+
+def _scores(rows: Sequence[IndicatorRow[Figure]]) -> list[Quantity]:
     """The score of every row that bears one or ought to; rows without weight and score do not."""
     return [
         points(row.score) or blank(row.where)
-        for row in form.rows
+        for row in rows
         if row.row_kind == "item" and (row.score is not None or row.weight is not None)
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +12,7 @@ from model.quantity import Figure, Quantity
 from model.record import IndicatorRow
 from model.relation import Constant, Relation, Sum
 from validate.registry import rule
-from validate.selection import Form, blank, forms, points
+from validate.selection import Form, beside, blank, forms, points
 
 _HUNDRED = Constant(Decimal(100), "分")
 _ONE = Constant(Decimal(1))
@@ -19,6 +20,8 @@ _LEAST = Constant(Decimal(80), "分")
 _MOST = Constant(Decimal(120), "分")
 """Where a form prints no total, leaves that come to less or more than this are not the whole form
 (or are two of them): a table was cut, and nothing can be said."""
+_MANAGED = re.compile("过程|投入|管理|资金|预算|执行")
+"""Groups that may hold the execution rate whose weight stands in the funding block."""
 _UNREAD = (Constant(Decimal(90), "分"), Constant(Decimal(80), "分"))
 """What the leaves come to where the execution rate's 10 or 20 points stand somewhere unread."""
 
@@ -65,6 +68,25 @@ def levels(facts: Facts) -> Iterator[Relation]:
         for level in range(3):
             for group in _groups(form, level):
                 yield from _rolls_up(form, group)
+        for row in form.rows:
+            if row.row_kind == "group":
+                yield from _subtotal(form, row)
+
+
+def _subtotal(form: Form, group: IndicatorRow[Figure]) -> Iterator[Relation]:
+    """The weight a group row prints for itself, over the rows it may sum."""
+    whole = points(group.weight)
+    runs = [_weights(run, -1) for run in beside(form, group)]
+    options = [Relation(whole, "=", Sum(tuple(run))) for run in runs if run and whole is not None]
+    if whole is not None and options:
+        yield Relation(
+            whole,
+            "=",
+            options[0].right,
+            subject=_level_name(group, 0) or "小计",
+            table=form.table,
+            one_of=tuple(options[1:]),
+        )
 
 
 def _groups(form: Form, level: int) -> Iterator[_Group]:
@@ -104,14 +126,15 @@ def _rolls_up(form: Form, group: _Group) -> Iterator[Relation]:
     if whole is None or not parts:
         return
     others = [_weights(group.named, group.level), _known(parts)]
-    if form.funding is not None and not form.repeats_rate:
+    name = _level_name(group.rows[0], group.level)
+    if form.funding is not None and not form.repeats_rate and _MANAGED.search(name):
         extra = points(form.funding.weight)
         others += [[*parts, extra]] if extra is not None else []
     yield Relation(
         whole,
         "=",
         Sum(tuple(parts)),
-        subject=_level_name(group.rows[0], group.level),
+        subject=name,
         table=form.table,
         one_of=tuple(Relation(whole, "=", Sum(tuple(run))) for run in others if run),
     )
