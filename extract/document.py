@@ -9,8 +9,8 @@ from model.document import Document
 from model.errors import UnknownFormat, UnreadableFile
 from model.words import Vocabulary
 
-LARGEST_FILE = 256 * 1024 * 1024
-"""Bytes. The largest real report seen is below 40 MB; beyond this memory is the machine's limit."""
+LARGEST_FILE = txt.MAX_BYTES
+"""Bytes; more is refused before it is read into memory."""
 
 READERS = {".txt": txt.read, ".md": txt.read, ".text": txt.read, ".csv": txt.read}
 

@@ -6,13 +6,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from functools import lru_cache
+from typing import cast
 
 from extract.reading import Reading
+from model import quantity, record
 from model.document import Block, BlockKind, Cell, Document, Source, Span, part
 from model.facts import Records
 from model.quantity import Quoted, Wording
-from model.record import Heading, Passage, Series, Unread
+from model.record import Heading, Ordinal, Passage, Unread
 
 NO_HEAD = "所在表格没有可识别的表头，未归入任何记录"
 NO_COLUMN = "所在单元格不属于任何已知含义的列或行"
@@ -64,35 +65,42 @@ class _Taken:
         return at >= 0 and span.end <= self.ends[at]
 
 
-@lru_cache(maxsize=64)
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: type[object]) -> tuple[str, ...]:
     """Fields of a record type that can hold a place; ``where`` covers a row, not its figures."""
-    return tuple(field.name for field in fields(kind) if field.name not in ("where", "passages"))
+    if not is_dataclass(kind):
+        return ()
+    return tuple(one.name for one in fields(kind) if one.name not in ("where", "passages"))
+
+
+_PLACED: dict[type[object], tuple[str, ...]] = {
+    kind: _names(kind)
+    for module in (record, quantity)
+    for kind in vars(module).values()
+    if isinstance(kind, type)
+} | {
+    Records: _names(Records),
+    Quoted: ("source",),
+    Wording: ("source",),
+    Ordinal: ("source",),
+    Heading: ("where",),
+    Passage: (),
+}
+"""Types whose places count as taken, and where they keep them."""
 
 
 def _spans(value: object) -> Iterator[tuple[int, int]]:
     """Places of every figure and wording inside a record."""
-    if isinstance(value, Quoted | Wording):
-        for span in value.source:
-            yield span.start, span.end
-    elif isinstance(value, Heading | Series):
-        yield from _numbered(value)
-    elif isinstance(value, tuple):
-        for item in value:
-            if not isinstance(item, str | int):
-                yield from _spans(item)
-    elif is_dataclass(value) and not isinstance(value, Passage | Span | type):
-        for name in _names(type(value)):
-            yield from _spans(getattr(value, name))
-
-
-def _numbered(value: Heading | Series) -> Iterator[tuple[int, int]]:
-    sources = (
-        [value.where] if isinstance(value, Heading) else [item.source for item in value.ordinals]
-    )
-    for source in sources:
-        for span in source:
-            yield span.start, span.end
+    waiting: list[object] = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, tuple):
+            waiting.extend(cast("tuple[object, ...]", one))
+        elif isinstance(one, Span):
+            yield one.start, one.end
+        else:
+            names = _PLACED.get(type(one))
+            if names:
+                waiting.extend(getattr(one, name) for name in names)
 
 
 def _from_blocks(document: Document, taken: _Taken) -> Iterator[Unread]:

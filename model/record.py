@@ -134,8 +134,8 @@ class Claim(Generic[F]):
     balance target actual rate score weight period scale other``. ``passage`` and ``sentence`` are
     positions in ``Facts.passages`` and of the sentence within it: claims that share both stand in
     one sentence. ``section`` is the text of the nearest heading above. ``qualifier`` is the scope
-    or time in the clause that narrows it (年度, 三年, 月平均), verbatim. ``form`` is as in IndicatorRow:
-    claims of two forms speak of two projects, -1 is text before the first of several.
+    or time in the clause that narrows it (年度, 三年, 月平均), verbatim. ``form`` is as in
+    IndicatorRow: claims of two forms speak of two projects, -1 is text before the first of several.
     """
 
     key: str
@@ -244,8 +244,8 @@ class Heading:
 
     ``level``: 1 for 一、 2 for （一） 3 for 1. 4 for （1） 5 for ①; where a number's style differs
     from its neighbours', the level of the place it takes. ``style`` is the number's own style by
-    example (``一、`` ``（一）`` ``1.`` ``（1）`` ``①``), empty for an unnumbered heading. ``parent`` is
-    the position in ``Facts.headings`` of the heading above it.
+    example (``一、`` ``（一）`` ``1.`` ``（1）`` ``①``), empty for an unnumbered heading. ``parent``
+    is the position in ``Facts.headings`` of the heading above it.
     """
 
     key: str

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import ne
 
 SAMPLE = 20_000
 """Characters looked at to tell a Traditional text from a simplified one."""
@@ -43,7 +45,7 @@ class Vocabulary:
             return text
         turned = text.translate(self.simplified)
         sample = text[:SAMPLE]
-        changed = sum(old != new for old, new in zip(sample, turned[:SAMPLE], strict=True))
+        changed = sum(map(ne, sample, turned))
         return turned if changed * 100 > len(sample) else text
 
 
@@ -57,6 +59,7 @@ _FOLD = {ord(c): None for c in " \t\r\n\u3000\u00a0*＊★☆#"} | {
 }
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """A word as the vocabulary keys it: no white space or stars, half-width brackets."""
     return text.translate(_FOLD)

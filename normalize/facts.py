@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
+from model import record
 from model.document import Document, Span, part
 from model.facts import NONE, Corrections, Facts, Records
-from model.quantity import Figure, Moment, Quantity, Quoted, Wording
+from model.quantity import Figure, Moment, Quantity, Quoted
 from model.record import Unread
 from normalize.links import links
 from normalize.progress import rows_judged
@@ -50,7 +51,7 @@ class _Reader:
     document: Document
     year: int | None
     corrections: Corrections
-    unread: list[Unread] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list[Unread])
 
     def converted(self, value: Any) -> Any:  # noqa: ANN401  one walk serves every record type
         """The same record with every Quoted in it read; other values as they are."""
@@ -59,10 +60,11 @@ class _Reader:
         if isinstance(value, tuple):
             items = cast("tuple[object, ...]", value)
             return tuple(self.converted(item) for item in items) if _holds(items) else items
-        if is_dataclass(value) and not isinstance(value, type) and _generic(type(value)):
+        kind = cast("type[object]", type(value))
+        if kind in _FIELDS:
             changes = {
                 name: self.converted(inner)
-                for name in _names(type(value))
+                for name in _FIELDS[kind]
                 if _may_hold(inner := getattr(value, name))
             }
             return replace(value, **changes) if changes else value
@@ -128,21 +130,20 @@ def _whole(value: object) -> bool:
     return value is not None
 
 
-@lru_cache(maxsize=64)
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(item.name for item in fields(kind))
+_FIELDS: dict[type, tuple[str, ...]] = {
+    kind: tuple(item.name for item in fields(kind))
+    for kind in vars(record).values()
+    if isinstance(kind, type) and is_dataclass(kind) and hasattr(kind, "__parameters__")
+} | {Records: tuple(item.name for item in fields(Records))}
+"""Record types that carry figures, and their fields; other values are handed on as they are."""
 
 
-@lru_cache(maxsize=64)
-def _generic(kind: type) -> bool:
-    """True for record types that carry figures; the others are handed on as they are."""
-    return bool(getattr(kind, "__parameters__", ()))
+def _generic(kind: type[object]) -> bool:
+    return kind in _FIELDS
 
 
 def _may_hold(value: object) -> bool:
-    return isinstance(value, Quoted | tuple) or (
-        is_dataclass(value) and not isinstance(value, Wording)
-    )
+    return isinstance(value, Quoted | tuple) or _generic(type(value))
 
 
 def _holds(items: tuple[object, ...]) -> bool:

@@ -29,7 +29,7 @@ class _Tree:
 
     leaf: int
     branch: Branch = field(default_factory=Branch)
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list[Draft])
 
 
 @table(

@@ -107,7 +107,7 @@ def _pairs(document: Document, words: Vocabulary) -> Iterator[_Pair]:
 
 
 def _line_pairs(document: Document, words: Vocabulary) -> Iterator[_Pair]:
-    """Pairs on lines of a form: 填报单位：某中心　　填报日期：2024年2月26日, or with blanks alone."""
+    """Pairs on lines of a form, by colons or blanks: 填报单位：某中心　　填报日期：2024年2月."""
     for block, raw in _paragraphs(document):
         if len(raw) > LONGEST_FIELD:
             continue
