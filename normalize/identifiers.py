@@ -73,12 +73,9 @@ def after_letters(text: str, at: int) -> int:
     if match is None:
         return at + 1
     end = match.end()
-    if text.startswith(("://", "@", ":"), end) or match.group().startswith("www."):
+    if text.startswith(("://", "@"), end) or match.group().startswith("www."):
         whole = _ADDRESS.match(text, at)
-        if whole is not None and (
-            "://" in whole.group() or "@" in whole.group() or "www" in whole.group()
-        ):
-            return whole.end()
+        return whole.end() if whole else end
     standard = _STANDARD.fullmatch(match.group())
     number = _STANDARD_NUMBER.match(text, end) if standard else None
     return number.end() if number else end
@@ -140,7 +137,7 @@ def _heading(text: str, at: int) -> int | None:
         spaced = text.startswith("项目", match.end())
         if found is not None and not spaced:
             return None
-        if text[match.end()] in "万亿千百余多以至到个":
+        if text[match.end()] in "万亿千百余多以至到个成折块毛角":
             return None
     return match.end()
 

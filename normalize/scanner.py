@@ -188,7 +188,12 @@ def _single(context: _Context, term: Term, lead: Before, at: int) -> tuple[Quant
     sign = lead.sign
     if upward:
         start = at - 1
-    if sign == "~<" and term.unit is not None and term.unit.name in ("年", "月", "天", "日", "周"):
+    if (
+        sign == "~<"
+        and not lead.per
+        and term.unit is not None
+        and term.unit.name in ("年", "月", "天", "日", "周")
+    ):
         # 近三年 names a stretch of time that is past, not a figure just below three.
         start, sign = at, "="
     recurring = lead.per and term.unit is not None and term.unit.name == "日"
