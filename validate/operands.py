@@ -11,7 +11,7 @@ from model.quantity import Figure, Quantity
 from model.record import Claim
 from model.relation import Ratio
 from validate.reading import HALF
-from validate.selection import blank, distinct, mentions, of_the_year, one_project
+from validate.selection import amount, blank, distinct, mentions, of_the_year, one_project
 
 _PLAIN = re.compile(
     r"(?:截至?[^，]*[，,])?(?:该|本|我单位|单位)?(?:项目|年度|全年|当年|总体|整体|综合|专项|财政|累计|实际|的)*"
@@ -69,7 +69,18 @@ def _of_the_whole(rate: Claim[Figure]) -> bool:
 
 
 def _of_the_report(facts: Facts, role: str) -> tuple[list[Quantity], bool]:
-    """The amounts of one role, finest first, and whether they are more than one amount."""
+    """The amounts of one role, finest first, and whether they are more than one amount.
+
+    Where tables have one row for the whole project, that row says what the amounts are.
+    """
+    whole = [
+        row for row in facts.funding if row.origin == "table" and not row.parent and row.budget
+    ]
+    if len(whole) == 1:
+        names = ("budget_adjusted", "budget_initial") if role == "budget" else (role,)
+        stated = [one for name in names if (one := amount(whole[0], name)) is not None]
+        if stated:
+            return stated, False
     found = distinct(mentions(facts, role))
     places = [one.precision or 0 for one in found]
     apart = any(

@@ -43,13 +43,25 @@ def two_units(facts: Facts) -> Iterator[Relation]:
     if not one_project(facts):
         return
     for measure, name in _MEASURES.items():
-        printed = _prints(mentions(facts, measure))
+        everywhere = mentions(facts, measure)
+        printed = _prints(everywhere)
         for coarse in printed[1:]:
             fine = printed[0]
             if coarse.precision != fine.precision:
                 apart = Ratio(Difference(coarse, fine), fine)
-                near = Relation(apart, "<=", _NEAR, given=Relation(apart, ">=", _NEAR_BELOW))
-                yield Relation(coarse, "=", fine, subject=name, given=near)
+                yield Relation(
+                    coarse,
+                    "=",
+                    fine,
+                    subject=name,
+                    given=Relation(apart, "<=", _NEAR, given=Relation(apart, ">=", _NEAR_BELOW)),
+                    also=tuple(one for one in everywhere if _same(one, coarse) or _same(one, fine)),
+                )
+
+
+def _same(one: Quantity, other: Quantity) -> bool:
+    """Whether the same print stands elsewhere again; the reader must see each place."""
+    return one is not other and (one.value, one.precision) == (other.value, other.precision)
 
 
 def _prints(figures: list[Quantity]) -> list[Quantity]:
