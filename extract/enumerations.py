@@ -22,17 +22,18 @@ FEW = 8
 _UNIT = re.compile(r"[^\d０-９零一二两三四五六七八九十百千万亿.,，．\s约近超余多=＝≥≤]+$")
 _ALIKE = {"名": "人", "位": "人", "間": "间", "個": "个"}
 _STOP = re.compile(
-    r"合计|共计|总计|总共|小计|较上|比上|同比|结余|剩余|尚未|完成率|执行率|到位率|使用率|支付率|(?:预计|实际|累计|全年)(?:支出|支付|到位|完成|执行|使用|拨付)"
+    r"合计|共计|总计|总共|小计|较上|比上|同比|(?:^|[，,；;、])\s*(?:年末|资金|尚有?|仍有?)?(?:结余|剩余|未)|完成率|执行率|到位率|使用率|支付率|(?:预计|实际|累计|全年)(?:支出|支付|到位|完成|执行|使用|拨付)"
 )
 _OTHER_MATTER = re.compile(
     r"(?:^|[，,；;。：:、])\s*(?:项目|本项目)?(?:实际|累计|共|已|年初|全年|当年|调整后)*(?:到位资金|资金到位|到位|支出|支付|预算(?:资金|数)?|执行数?|总投资|资金总额)(?:资金|金额|数)?(?:为|共|达)?\s*$"
 )
 _NESTED = re.compile(r"其中|包括|包含")
 _ET_CETERA = re.compile(r"\s*(?:[（(][^（）()]{0,60}[）)])?\s*[^，。；、,;0-9（(]{0,4}?等(?!级|次)")
+_CUT = re.compile(r"[，,；;、]")
 _EACH = re.compile(r"分别|依次")
 _ANNOTATION = re.compile(r"\s*[（(]")
 _TAIL = re.compile(
-    r"(?:[\s:：=＝—－·“]|为|是|达到?|共计?|约|均为?|各|计|由|有|了|支付|拨付|安排|人民币|资金共计|金额)+$"
+    r"(?:[\s:：=＝—－·“]|为|是|达到?|共计?|约|均为?|各|计|由|有|了|支付|拨付|安排|人民币|资金共计|金额|得|扣)+$"
 )
 _SHARED_VERB = re.compile(r"共[\u4e00-\u9fa5]{1,3}$")
 _LEAD = re.compile(
@@ -120,7 +121,7 @@ def items_before(
     start, _ = around.bounds(marks[total].start)
     wanted = family(text, marks[total])
     found: list[Item] = []
-    right = marks[total].start
+    right, separator = marks[total].start, ""
     for at in range(total - 1, -1, -1):
         mark = marks[at]
         if mark.end <= start or right - mark.end > FARTHEST_BEFORE or mark.start in taken:
@@ -129,6 +130,10 @@ def items_before(
             continue
         if around.enclosing(mark.start, max(start, mark.start - FARTHEST_BEFORE)) is not None:
             continue
+        cut = _separator(text, mark.end, right) if found else ""
+        if cut != "、" and separator == "、":
+            break
+        separator = cut
         floor = max([start, *(earlier.end for earlier in marks[max(0, at - 3) : at])])
         gap = text[floor : mark.start]
         if _OTHER_MATTER.search(gap) or _STOP.search(gap):
@@ -137,6 +142,12 @@ def items_before(
         found.append(Item(mark, name, sequence))
         right = mark.start
     return _respective(around, tuple(reversed(found))) if found else ()
+
+
+def _separator(text: str, start: int, end: int) -> str:
+    """The mark between two items: of a list joined by 、 nothing before a comma is part."""
+    found = _CUT.search(text, start, end)
+    return found.group() if found else ""
 
 
 def list_end(around: Outline, start: int) -> int:

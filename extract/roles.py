@@ -12,10 +12,10 @@ LONGEST_MEASURE = 24
 
 _LOOSE = re.compile(r"(?:资金|金额|总额|数额|数|额|经费|比例|总计|合计|共计|累计|指标|情况)$")
 
-_NOT_PAID = r"(?!项目|进度|率|责任|预算|绩效|目标|计划|结构|方向"
+_NOT_PAID = r"(?!项目(?!资金|经费|款)|进度|率|责任|预算|绩效|目标|计划|结构|方向"
 _NOT_PAID += r"|管理|明细|范围|标准|类|内容|情况|依据|方式|程序|凭证)"
 _ROLE = re.compile(
-    r"(?P<budget>预算(?!执行|完成|支出|到位|单位|绩效|管理|编制|调整|收支|批复率)|安排(?:支出|使用)?(?!合理|情况)|资金总额|总投资|总金额|批复|核定|概算|追加|計畫|預算)"
+    r"(?P<budget>预算(?!执行|完成|支出|到位|单位|绩效|管理|编制|调整|收支|批复率)|安排(?:支出|使用)?(?!合理|情况)|资金总额|总投资|总金额|批复|核定|概算|計畫|預算)"
     r"|(?P<received>到位(?!率|及时)|拨付(?!率|及时|程序|审批)|下达(?!率)|拨入|收到|划拨|争取)"
     r"|(?P<balance>(?<!上年)(?<!以前年度)(?:结余|结转)(?!率)|剩余|余额|未支出|未使用|未执行|尚未支付)"
     rf"|(?P<spent>(?:支出|支付|使用|付款|列支|花费|报销|发放|兑付|兑现|核销){_NOT_PAID}|执行数|执行(?:资金|金额)|用于|決算)"
@@ -23,7 +23,8 @@ _ROLE = re.compile(
 _AFTER = re.compile(
     r"[^，。；,;]{0,6}?(?:(?P<spent>(?:全部|均|已)+(?:支出|支付|使用|执行)|支出完毕|使用完毕)|(?P<received>(?:全部|均|已)+(?:到位|拨付|下达)))"
 )
-_SCORE = re.compile(r"得分|评分|自评分|总分|分数|打分|考评|计\d|扣分?$|扣权重")
+_SCORE = re.compile(r"得分|评分|自评分|总分|分数|打分|考评|计\d")
+_DEDUCTED = re.compile(r"扣[^，。；]{0,6}$")
 _WEIGHT = re.compile(r"权重|分值|满分")
 _RATE = re.compile(
     r"(?:率|比例|比率|比重|占比|进度|覆盖面|程度)(?:[^，。；]{0,4})$|占[^，。；]{0,12}$|(?:增长|下降|提高|降低|上升|减少)[了约近]?$"
@@ -62,6 +63,11 @@ def money_role(clause: str, after: str) -> str | None:
 def is_score(clause: str) -> bool:
     """True where the clause gives a score."""
     return _SCORE.search(clause) is not None
+
+
+def is_deduction(clause: str) -> bool:
+    """True where the figure is what was taken off a score."""
+    return _DEDUCTED.search(clause) is not None
 
 
 def is_weight(clause: str) -> bool:

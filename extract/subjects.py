@@ -28,9 +28,9 @@ _TAIL = re.compile(
 )
 _VERB_TAIL = re.compile(r"(?:完成|实现|达|合计|总计|累计)+$")
 _LEAD = re.compile(
-    r"(?:[\s、，,：:；;。—·]|其中|以及|并且?|且|同时|此外|另外|另|还有?|即(?!时)|经(?![费济营常办])|将|对(?![口接外])|按(?![时期月季年])|共(?![同享建有])|本次|目前|和(?!谐)"
+    r"(?:[\s、，,：:；;。—·]|其中|以及|并且?|且|同时|此外|另外|另|还有?|即(?!时)|经(?![费济营常办])|将|对(?![口接外])|按(?![时期月季年])|共(?![同享建有用])|本次|目前|和(?!谐)"
     r"|与|及(?!时)|而|含(?!税)|包括|包含|为(?!民)|是|在(?![职建校岗])|用于|主要"
-    r"|通过|由)+"
+    r"|通过|由|比(?![例率赛]))+"
 )
 _PERIOD_LEAD = re.compile(
     r"(?:[12]\d{3}\s*(?:[-—~至]\s*[12]\d{3}\s*)?年?(?:度|全年|底|末)?的?|截[至止].{2,14}?[日月底末]|今年|去年|当前)+"
@@ -73,7 +73,8 @@ def subject(around: Outline, marks: tuple[Mark, ...], at: int) -> Named | None:
         return _annotated(around, marks, at, opening)
     before = _before(around, floor, mark.start)
     linked = bool(before) and _LINK.search(around.text[max(0, mark.start - 12) : mark.start])
-    if before is not None and not _counts_noun(around.text, mark):
+    leads = mark.kind == "percent" and before is not None and not _hollow(around, before)
+    if before is not None and (leads or not _counts_noun(around.text, mark)):
         return before
     if before is not None and linked and not _hollow(around, before):
         return before

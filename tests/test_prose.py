@@ -45,6 +45,7 @@ def test_a_figure_goes_by_the_words_before_it(
         ("养护补助96,000元（400元/人/月）。", "400元/人/月", "养护补助"),
         ("管护道路（二期）里程36公里。", "36公里", "管护道路（二期）里程"),
         ("提升居民获得感、安全感达到85%。", "达到85%", "提升居民获得感、安全感"),
+        ("比序时进度75.00%低3个百分点。", "75.00%", "序时进度"),
         ("到位金额50万元、拨付及时、到位率为100%。", "100%", "到位率"),
     ],
 )
@@ -83,6 +84,11 @@ def test_scope_and_time_qualify_a_figure() -> None:
     assert by_raw["30万元"] == "2023年"
     assert by_raw["82万元"] == "三年"
     assert by_raw["12万元"] == "截至2024年6月30日"
+
+
+def test_points_taken_off_are_no_score() -> None:
+    (claim,) = told("台账不全，扣2分。").claims
+    assert (claim.measure, claim.role) == (None, "other")
 
 
 def test_list_numbers_are_no_figures() -> None:
@@ -134,6 +140,11 @@ def test_rows_are_never_joined_across_sentences() -> None:
 def test_a_second_budget_begins_another_scope() -> None:
     rows = told("绿化预算20万元，支出18万元；照明预算30万元，支出30万元。").funding
     assert [row.spent.raw for row in rows if row.spent] == ["18万元", "30万元"]
+
+
+def test_a_sum_in_two_units_is_one_figure_of_its_row() -> None:
+    (row,) = told("累计支出89.42万元（894,200.00元），执行率98.00%。").funding
+    assert [name for name, _ in row.printed] == ["spent", "execution_rate"]
 
 
 def test_an_adjusted_budget_stands_beside_the_initial_one() -> None:

@@ -14,6 +14,7 @@ from extract.roles import (
     RATES,
     cell_stance,
     heading_stance,
+    is_deduction,
     is_rate,
     is_score,
     is_weight,
@@ -176,6 +177,7 @@ def _claims(
         wording = _wording(passage, named)
         clause, begin = _clause(around, marks, at, named)
         canonical = None if _FACTOR.search(clause) else measure(wording.raw, words)
+        canonical = canonical if _suits(canonical, mark) else None
         inside = scale is not None and scale[0] <= mark.start < scale[1]
         while turn < len(turns) and turns[turn][0] <= mark.start:
             attitude, turn = turns[turn][1], turn + 1
@@ -183,7 +185,7 @@ def _claims(
         role = _from_rate(around, mark, clause, role)
         if role == "period":
             canonical = None
-        elif canonical is None and (role in FUNDS or role == "score"):
+        elif role in FUNDS or (role == "score" and canonical is None):
             canonical = role
         role = _inherited(around, mark, role, state)
         raw = passage.text[mark.start : mark.end]
@@ -220,6 +222,13 @@ def _clause(
     return around.text[begin : mark.start], begin
 
 
+def _suits(canonical: str | None, mark: Mark) -> bool:
+    """False for a count that goes by the name of a sum, and the like."""
+    if canonical in FUNDS:
+        return mark.kind == "money"
+    return canonical not in RATES or mark.kind in ("percent", "number")
+
+
 def _role(
     around: Outline, mark: Mark, clause: str, canonical: str | None, attitude: str | None
 ) -> str:
@@ -232,7 +241,8 @@ def _role(
         role = money_role(clause, around.text[mark.end : mark.end + 16])
         role = canonical if role is None and canonical in FUNDS else role
     else:
-        role = _graded(clause, canonical)
+        raw = around.text[mark.start : mark.end]
+        role = _graded(clause, canonical) if mark.kind != "count" or "分" in raw else None
     if role is not None:
         return role
     said = stance(clause)
@@ -244,6 +254,8 @@ def _role(
 
 def _graded(clause: str, canonical: str | None) -> str | None:
     """``score`` or ``weight`` where the words before the figure say so."""
+    if is_deduction(clause):
+        return "other"
     if canonical == "score" or is_score(clause):
         return "score"
     return "weight" if canonical == "weight" or is_weight(clause) else None

@@ -46,6 +46,7 @@ _SUMMED = ("money", "count")
 _CLOSER = re.compile(
     r"(?:合计|共计|总计|总共|共)(?!同)[^，。；\d]{0,8}?(?:为|是|达)?[：:]?\s*(?:人民币)?$"
 )
+_SPENDING = re.compile(r"(?:支出|资金|经费|费用|款项)(?:主要)?$")
 _PAID = re.compile(r"拨付|支付|支出|下达|划拨|发放|用于|使用|列支|付款|兑付|报销|拨款|补助|发给")
 _PLANNED = re.compile(r"预算(?!执行)|计划|拟|测算|概算|标准|定额|核定|应(?!付)|目标|需")
 _WORDS = {
@@ -189,6 +190,7 @@ def _in_stretch(stretch: Stretch, words: Vocabulary) -> list[_Found]:
             items = items_before(around, stretch.marks, at, taken)
             if len(items) >= FEWEST_PARTS:
                 paid = _is_paid(around, items[0].mark, None) and _no_sources(around, items, words)
+                paid = paid and mark.kind == "money"
                 taken |= {item.mark.start for item in items} | {mark.start}
                 found.append(_Found("合计", mark, items, partial=False, paid=paid))
     return sorted(found, key=lambda entry: entry.items[0].mark.start)
@@ -222,8 +224,10 @@ def _opened(
         )
         if not listed.items:
             continue
-        here = total.start >= start
+        here = start <= total.start < joint.start()
         closing = _closing(around, marks, listed.items)
+        if here and closing is not None and not _agree(around, total, closing):
+            closing = None
         opening = total if here or closing is None else None
         if opening is not None and not _near(around, opening, joint):
             opening = None
@@ -256,7 +260,8 @@ def _candidates(
     counts = [mark for mark in reversed(here) if mark.kind == "count"][:1]
     found = sorted(money + counts, key=lambda mark: -mark.start)
     back = [mark for mark in ahead[-3:] if mark.kind == "money" and mark.start < start]
-    if not money and (joint.lastgroup != "has"):
+    spoken_of = _SPENDING.search(joint.string, max(0, joint.start() - 4), joint.start())
+    if not money and (joint.lastgroup != "has" or spoken_of):
         found += back[-1:] or [mark for mark in following[:4] if mark.kind == "money"][:1]
     return found
 
@@ -277,6 +282,17 @@ def _near(around: Outline, total: Mark, joint: re.Match[str]) -> bool:
     if total.start >= joint.start():
         return False
     return around.sentence(joint.start()) - around.sentence(total.start) <= 1
+
+
+def _agree(around: Outline, opening: Mark, closing: Mark) -> bool:
+    """True where a total before a list and one after it belong to one sentence and matter."""
+    if around.sentence(opening.start) != around.sentence(closing.start):
+        return False
+    roles = {
+        money_role(around.text[clause_start(around, 0, mark.start) : mark.start], "")
+        for mark in (opening, closing)
+    }
+    return len(roles - {None}) <= 1
 
 
 def _closing(around: Outline, marks: tuple[Mark, ...], items: tuple[Item, ...]) -> Mark | None:
@@ -317,6 +333,8 @@ def _is_paid(around: Outline, total: Mark | None, joint: re.Match[str] | None) -
         lead = around.text[max(start, clause_start(around, start, total.start)) : total.start]
     said = joint.group() if joint is not None else ""
     if _PLANNED.search(lead):
+        return False
+    if total is not None and total.kind != "money":
         return False
     role = money_role(lead, around.text[total.end : total.end + 16] if total else "")
     if role in ("budget", "balance"):

@@ -19,6 +19,7 @@ MOST_ITEMS = 20
 """Nobody spells out a longer list behind a number."""
 LONGEST_ITEM = 40
 LONGEST_LIST = 400
+LONGEST_BEFORE = 200
 FARTHEST_ITEM = 40
 """Passages a list may run over."""
 
@@ -196,7 +197,7 @@ def _before(around: Outline, found: re.Match[str], at: int, value: int) -> _List
     """A、B和C三项: the items end where the number begins."""
     text = around.text
     start, _ = around.bounds(found.start())
-    start = max(start, found.start() - LONGEST_LIST)
+    start = max(start, found.start() - LONGEST_BEFORE)
     if _BEFORE.search(text, start, found.start()):
         return None
     clause = around.pieces(start, found.start(), "，,；;。：:（(“")[-1]

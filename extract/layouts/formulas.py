@@ -18,10 +18,11 @@ FEWEST = 3
 LONGEST_GAP = 24
 """Characters between two factors: the sign, and perhaps the name of what is counted."""
 
-_GATE = re.compile(r"[=＝*×＊·✕xX乘+＋]|[（(]")
+_GATE = re.compile(r"单价|均价|[=＝*×＊·✕xX乘+＋]|[（(]")
 _NOTE = r"(?:[（(][^（）()=＝]{0,16}[）)])?"
 _NAMED = r"[\u4e00-\u9fa5]{0,12}"
 _TIMES = re.compile(rf"\s*{_NOTE}\s*(?:[*×＊·✕xX]|乘以?)\s*[（(]?{_NAMED}[（(]?\s*")
+_EACH = re.compile(r"\s*[，,]?\s*(?:单价|均价|每[台套个件人户亩米期次份])(?:为|约|标准)?\s*")
 _PLUS = re.compile(rf"\s*{_NOTE}\s*[+＋]\s*[（(]?{_NAMED}\s*")
 _EQUALS = re.compile(
     rf"\s*{_NOTE}[）)]?\s*(?:[=＝≈]|[，,]?\s*(?:共计|合计|总计|计|共|即|等于|为))\s*{_NAMED}\s*"
@@ -124,7 +125,9 @@ def _terms(
     terms: list[list[int]] = [[first]]
     at = first
     while at + 1 < len(marks) and marks[at].kind not in ("date", "period"):
-        if _gap(text, marks, at, _TIMES):
+        if _gap(text, marks, at, _TIMES) or (
+            marks[at].kind == "count" and _gap(text, marks, at, _EACH)
+        ):
             terms[-1].append(at + 1)
         elif _gap(text, marks, at, _PLUS):
             terms.append([at + 1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -132,10 +133,16 @@ def _bracketed(text: str, marks: tuple[Mark, ...]) -> list[_Band]:
     bands: list[_Band] = []
     for found in _BRACKETED.finditer(text):
         close = around.pairs.get(found.end())
-        inner = (found.end() + 1, close) if close else None
-        if inner and any(inner[0] <= mark.start < inner[1] for mark in marks):
-            bands.append(_Band(found.span("grade"), inner))
+        if close is None:
+            continue
+        at = bisect_left(marks, found.end(), key=_start)
+        if at < len(marks) and marks[at].start < close:
+            bands.append(_Band(found.span("grade"), (found.end() + 1, close)))
     return bands
+
+
+def _start(mark: Mark) -> int:
+    return mark.start
 
 
 def _behind(text: str, marks: tuple[Mark, ...]) -> list[_Band]:
@@ -191,6 +198,8 @@ def _verdicts(
 def _score(text: str, start: int, end: int, marks: tuple[Mark, ...]) -> tuple[int, int] | None:
     for mark in marks:
         if not start <= mark.start < end or mark.kind not in ("count", "number"):
+            continue
+        if mark.kind == "count" and "分" not in text[mark.start : mark.end]:
             continue
         low = max(start, mark.start - LONGEST_LEAD)
         lead = re.split(r"[，；。：（]", text[low : mark.start])[-1]

@@ -37,6 +37,7 @@ from model.record import (
 )
 from model.words import Vocabulary
 
+_NEXT_YEAR = re.compile(r"[上下]一年|.?一年度")
 _BARE_UNIT = re.compile(r"[十百千万亿]+元?")
 
 
@@ -102,6 +103,7 @@ def _figures(text: str, scan: Callable[[str], tuple[Mark, ...]]) -> tuple[Mark, 
         for mark in marks
         if not (mark.kind == "number" and mark.start in numbers)
         and not _BARE_UNIT.fullmatch(text, mark.start, mark.end)
+        and not _NEXT_YEAR.match(text, max(0, mark.start - 1), mark.end + 1)
     )
 
 

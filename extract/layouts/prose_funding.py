@@ -72,7 +72,7 @@ def _scopes(group: list[Claim[Quoted]], parts: set[Source]) -> Iterator[_Scope]:
         if name is None or claim.figure.source in parts:
             continue
         if name in scope.fields:
-            if name not in _RATES and fold(scope.fields[name].raw) == fold(claim.figure.raw):
+            if name not in _RATES and _repeats(scope, name, claim):
                 continue
             yield scope
             scope = _Scope()
@@ -81,10 +81,23 @@ def _scopes(group: list[Claim[Quoted]], parts: set[Source]) -> Iterator[_Scope]:
     yield scope
 
 
+def _repeats(scope: _Scope, name: str, claim: Claim[Quoted]) -> bool:
+    """True for a sum given again, in the same digits or in another unit in brackets."""
+    if fold(scope.fields[name].raw) == fold(claim.figure.raw):
+        return True
+    earlier = next(old for old in scope.claims if _field(old) == name)
+    return bool(claim.subject.source) and earlier.subject.source == claim.subject.source
+
+
 def _field(claim: Claim[Quoted]) -> str | None:
-    """The column a claim would stand in, None for a figure no funding table has a column for."""
+    """The column a claim would stand in, None for a figure no funding table has a column for.
+
+    A sum with a role and no measure is a part of another.
+    """
     if claim.role == "rate" and claim.measure in _RATES:
         return claim.measure
+    if claim.measure is None:
+        return None
     if claim.role == "budget":
         return "budget_adjusted" if _ADJUSTED.search(claim.subject.raw) else "budget_initial"
     return _FIELD.get(claim.role)
