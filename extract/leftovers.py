@@ -9,7 +9,7 @@ from dataclasses import fields, is_dataclass
 from typing import cast
 
 from extract.reading import Reading
-from model import quantity, record
+from model import facts, quantity, record
 from model.document import Block, BlockKind, Cell, Document, Source, Span, part
 from model.facts import Records
 from model.quantity import Quoted, Wording
@@ -72,18 +72,18 @@ def _names(kind: type[object]) -> tuple[str, ...]:
     return tuple(one.name for one in fields(kind) if one.name not in ("where", "passages"))
 
 
-_PLACED: dict[type[object], tuple[str, ...]] = {
-    kind: _names(kind)
-    for module in (record, quantity)
-    for kind in vars(module).values()
-    if isinstance(kind, type)
-} | {
-    Records: _names(Records),
+_OWN: dict[type[object], tuple[str, ...]] = {
     Quoted: ("source",),
     Wording: ("source",),
     Ordinal: ("source",),
     Heading: ("where",),
     Passage: (),
+}
+_PLACED: dict[type[object], tuple[str, ...]] = {
+    kind: _OWN.get(kind, _names(kind))
+    for module in (record, quantity, facts)
+    for kind in vars(module).values()
+    if isinstance(kind, type)
 }
 """Types whose places count as taken, and where they keep them."""
 

@@ -244,8 +244,8 @@ class Heading:
 
     ``level``: 1 for 一、 2 for （一） 3 for 1. 4 for （1） 5 for ①; where a number's style differs
     from its neighbours', the level of the place it takes. ``style`` is the number's own style by
-    example (``一、`` ``（一）`` ``1.`` ``（1）`` ``①``), empty for an unnumbered heading. ``parent``
-    is the position in ``Facts.headings`` of the heading above it.
+    example (``一、`` ``（一）`` ``1.`` ``（1）`` ``①``), empty for an unnumbered one. ``parent`` is
+    the position in ``Facts.headings`` of the heading above it.
     """
 
     key: str

@@ -235,6 +235,17 @@ class _Cells:
             for at, column in enumerate(self.section.columns)
         )
 
+    def standard(self, row: Row) -> Wording | None:
+        """How the row is scored: 指标解释 and 评分标准, the one after the other."""
+        cells = [
+            self.reading.wording(row.cells[at])
+            for at, column in enumerate(self.section.columns)
+            if column.meaning == "standard" and at in row.cells
+        ]
+        present = [cell for cell in cells if not self.reading.is_blank(cell.raw)]
+        source = tuple(span for cell in present for span in cell.source)
+        return Wording("".join(cell.raw for cell in present), source) if present else None
+
     def joined(self, row: Row, meaning: str) -> Wording | None:
         """A target or actual as printed: operator, value and unit columns, in that order."""
         value = self.reading.words_at(self.section, row, meaning)
@@ -301,7 +312,7 @@ class _Cells:
             status=status,
             change=reading.words_at(section, row, "change"),
             tracked=reading.words_at(section, row, "tracked"),
-            standard=reading.words_at(section, row, "standard"),
+            standard=self.standard(row),
             reason=reason,
             warnings=(row.odd,) if row.odd else (),
         )
