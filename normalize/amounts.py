@@ -6,7 +6,8 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from normalize.numerals import EXACT, Numeral, numeral_at
+from normalize.numerals import Numeral, numeral_at
+from normalize.sections import EXACT
 from normalize.units import UNITS, Unit, denominator_at, ordered, unit_at
 
 _INCLUDED = re.compile(r"\((?:不?含|包括|不包括)[^()]{0,10}\)")
@@ -44,10 +45,8 @@ class Term(NamedTuple):
     included: bool = False
 
 
-def term_at(
-    text: str, raw: str, at: int, *, money: str | None = None, spaced: bool = False
-) -> Term | None:
-    """The numeral that begins here with what it counts; ``money`` is the currency before it."""
+def term_at(text: str, raw: str, at: int, *, spaced: bool = False) -> Term | None:
+    """The numeral that begins here with what it counts;"""
     if text[at] in "百千万":
         fraction = _per_hundred(text, raw, at)
         if fraction is not None:
@@ -62,7 +61,7 @@ def term_at(
         return _bare(numeral)
     if following in "分又" and (fraction := _fraction(text, raw, numeral)):
         return fraction
-    return _with_unit(text, raw, numeral, money)
+    return _with_unit(text, numeral)
 
 
 def _bare(numeral: Numeral, end: int | None = None) -> Term:
@@ -78,7 +77,7 @@ def _bare(numeral: Numeral, end: int | None = None) -> Term:
     )
 
 
-def _with_unit(text: str, raw: str, numeral: Numeral, money: str | None) -> Term:
+def _with_unit(text: str, numeral: Numeral) -> Term:
     at = numeral.end
     included = False
     if text[at] == "(" and (match := _INCLUDED.match(text, at)):
@@ -97,9 +96,9 @@ def _with_unit(text: str, raw: str, numeral: Numeral, money: str | None) -> Term
         numeral = numeral._replace(value=value, place=-1)
         end = tail.end()
     if unit.kind == "money":
-        return _money(text, raw, numeral, unit, end, included=included)
+        return _money(text, _scaled(numeral, unit, end, included=included), unit)
     if unit.kind == "count":
-        return _count(text, numeral, unit, end, included=included)
+        return _count(text, _scaled(numeral, unit, end, included=included), unit)
     return _scaled(numeral, unit, end, included=included)
 
 
@@ -127,32 +126,24 @@ def _scaled(numeral: Numeral, unit: Unit, end: int, *, included: bool = False) -
 
 def _unit(text: str, at: int, numeral: Numeral, *, spaced: bool) -> tuple[Unit, int] | None:
     """The unit word here, unless it is the head of another word (分值, 台账, 三元区)."""
-    character = text[at]
-    if character == "成":
-        return _tenths(text, at, numeral)
-    if character == "折":
-        return _discount(text, at, numeral)
-    if character in "块毛角":
-        return _colloquial(text, at, numeral)
+    special = _SPECIAL.get(text[at])
+    if special is not None:
+        return special(text, at, numeral)
     found = unit_at(text, at)
     if found is None:
         return None
     unit, end = found
-    word = text[at:end]
-    if character <= "z":
-        if character == "%" or not (
-            text[end : end + 1].isascii() and text[end : end + 1].isalnum()
-        ):
-            return found
-        return None
-    if word == "分" and text.startswith("分钱", at):
-        return Unit("money", "CNY", -2), at + 2
-    following = text[end : end + 1]
-    if following and following in UNITS.not_before.get(word, ""):
-        return None
-    if following and spaced and following in _SPACED.get(word, ""):
-        return None
-    if numeral.chinese and not _chinese_counts(text, numeral, unit, word):
+    word, following = text[at:end], text[end : end + 1]
+    if word.isascii():
+        joined = word != "%" and following.isascii() and following.isalnum()
+        return None if joined else found
+    if word == "分" and following == "钱":
+        return Unit("money", "CNY", -2), end + 1
+    other = following and (
+        following in UNITS.not_before.get(word, "")
+        or (spaced and following in _SPACED.get(word, ""))
+    )
+    if other or (numeral.chinese and not _chinese_counts(text, numeral, unit, word)):
         return None
     return found
 
@@ -202,8 +193,11 @@ def _colloquial(text: str, at: int, numeral: Numeral) -> tuple[Unit, int] | None
     return None
 
 
-def _money(text: str, raw: str, numeral: Numeral, unit: Unit, end: int, *, included: bool) -> Term:
-    term = _scaled(numeral, unit, end, included=included)
+_SPECIAL = {"成": _tenths, "折": _discount, "块": _colloquial, "毛": _colloquial, "角": _colloquial}
+
+
+def _money(text: str, term: Term, unit: Unit) -> Term:
+    numeral, end = term.numeral, term.end
     if unit.name != "CNY" or numeral.value is None or numeral.mark != "=":
         return _year_more(text, term)
     value, place = term.value, term.place
@@ -252,32 +246,37 @@ def _year_more(text: str, term: Term) -> Term:
     return term._replace(end=end + 1, mark="~>", lower=term.value, upper=upper, place=place)
 
 
-def _count(text: str, numeral: Numeral, unit: Unit, end: int, *, included: bool) -> Term:
-    if unit.name == "个" and text[end : end + 1] in _MORE:
-        more = _more_months(text, numeral, end)
-        if more is not None:
-            return more
-    if unit.name == "个" and text.startswith("半", end):
-        later = unit_at(text, end + 1)
-        if text.startswith("月", end + 1):
-            later = (Unit("count", "月"), end + 2)
-        if later is not None and numeral.value is not None:
-            term = _scaled(numeral, later[0], later[1])
-            return term._replace(value=EXACT.add(numeral.value, Decimal("0.5")), place=-1)
+def _count(text: str, term: Term, unit: Unit) -> Term:
+    numeral, end = term.numeral, term.end
+    if unit.name == "个" and end < len(text) and text[end] in "多余半":
+        later = _half_more(text, numeral, end) if text[end] == "半" else None
+        later = later or (_more_months(text, numeral, end) if text[end] != "半" else None)
+        if later is not None:
+            return later
     trailing = _TRAILING.match(text, end)
     if trailing is not None:
         other = UNITS.after.get(trailing[1] or trailing[2])
         if other is not None and other.kind == "count":
-            unit, end = Unit("count", unit.name + other.name), trailing.end()
-    term = _scaled(numeral, unit, end, included=included)
-    if end < len(text):
-        if text[end] in "半 " and term.value is not None and (half := _HALF.match(text, end)):
-            return term._replace(
-                value=EXACT.add(term.value, Decimal("0.5")), place=-1, end=half.end()
-            )
-        if text[end] in _MORE and unit.name in ("年", "天", "公里", "小时", "亩", "米", "月", "吨"):
+            both = Unit("count", unit.name + other.name)
+            term, end = term._replace(unit=both, end=trailing.end()), trailing.end()
+    if end < len(text) and text[end] in "半 多余" and term.value is not None:
+        half = _HALF.match(text, end)
+        if half is not None:
+            value = EXACT.add(term.value, Decimal("0.5"))
+            return term._replace(value=value, place=-1, end=half.end())
+        if unit.name in ("年", "天", "公里", "小时", "亩", "米", "月", "吨"):
             return _year_more(text, term)
     return term
+
+
+def _half_more(text: str, numeral: Numeral, end: int) -> Term | None:
+    """两个半月, 一个半小时."""
+    month = (Unit("count", "月"), end + 2) if text.startswith("月", end + 1) else None
+    later = month or unit_at(text, end + 1)
+    if later is None or numeral.value is None:
+        return None
+    term = _scaled(numeral, later[0], later[1])
+    return term._replace(value=EXACT.add(numeral.value, Decimal("0.5")), place=-1)
 
 
 def _more_months(text: str, numeral: Numeral, end: int) -> Term | None:

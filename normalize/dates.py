@@ -28,11 +28,12 @@ _AT_YEAR = re.compile(rf"({_YEAR})[ \n]{{0,2}}(财?年)(度)?")
 _AT_MONTH = re.compile(rf"[ \n]{{0,2}}({_MONTH})[ \n]?月(?![龄嫂饼])(份)?")
 _AT_DAY = re.compile(rf"[ \n]{{0,2}}({_DAY})[ \n]?[日号](?![均志常程])")
 _MONTHS = re.compile(
-    rf"[ \n]{{0,2}}({_MONTH})(?:月份?)?{_JOIN}({_MONTH})[ ]?月(?![龄])(?P<f>份)?(?![ ]?{_DAY}[日号])"
+    rf"[ \n]{{0,2}}({_MONTH})(?:月份?)?{_JOIN}({_MONTH})[ ]?月(?![龄])份?"
+    rf"(?![ ]?{_DAY}[日号])"
 )
 _DAYS = re.compile(rf"[ \n]{{0,2}}({_MONTH})[ ]?月[ ]?({_DAY})[日号]?{_JOIN}({_DAY})[日号]")
 _PART = re.compile(
-    r"[ ]?(?:(?P<end>年?[底末](?![层稿线端座])|年?终(?!止)|12月[底末])"
+    r"[ ]?(?:(?P<end>年?[底末](?![层稿线端座])|年?终(?!止))"
     r"|(?P<begin>年?初(?![中始步级期审次衷稿试]))"
     r"|(?P<half>[上下])半年"
     r"|前(?P<front>[一二三两123])个?季度"
@@ -41,7 +42,8 @@ _PART = re.compile(
     r"|(?P<whole>全年))"
 )
 _TENTH = re.compile(
-    r"[ ]?(?:(?P<ten>[上中下])旬|(?P<end>月?[底末](?![层稿线端座]))|(?P<begin>月?初(?![中始步级期审次])))"
+    r"[ ]?(?:(?P<ten>[上中下])旬|(?P<end>月?[底末](?![层稿线端座]))"
+    r"|(?P<begin>月?初(?![中始步级期审次])))"
 )
 _RELATIVE = re.compile(
     r"(?:(?P<this>[本今])|(?P<last>上一|上|去)|(?P<next>下一|下|明))年(?P<du>度)?"
@@ -62,7 +64,7 @@ _BEFORE = {
     "不早于": ">=", "自": ">=", "自从": ">=", "从": ">=", "约": "~", "大约": "~", "最迟": "<=",
 }  # fmt: skip
 _AFTER = re.compile(
-    r"[ ]?(?:(?P<before>之前|以前|(?:(?<=[底末])|(?<=[日号])|(?<=[0-9]))前(?![后期往景])|前(?![后期往景述]))"
+    r"[ ]?(?:(?P<before>之前|以前|前(?![后期往景述]))"
     r"|(?P<since>之后|以后|以来|起(?![草步诉])|后(?![续期勤]))"
     r"|(?P<near>左右|前后)|(?P<till>止(?!于)))"
 )
@@ -146,7 +148,7 @@ def _dressed(text: str, at: int, point: _Point, floor: int) -> When:
 
 def _word_before(text: str, at: int, floor: int) -> str | None:
     end = at
-    while end > floor and text[end - 1] == " " and at - end < 2:
+    if end > floor and text[end - 1] == " ":
         end -= 1
     for length in (3, 2, 1):
         word = text[max(end - length, floor) : end]
@@ -202,7 +204,9 @@ def _day(year: int | None, month: int, day: int, end: int) -> _Point | Impossibl
     return _Point(end, part, part, day=True)
 
 
-def _point(text: str, at: int, known: Part, *, second: bool = False) -> _Point | Impossible | None:
+def _point(  # noqa: PLR0911  one return a printed form
+    text: str, at: int, known: Part, *, second: bool = False
+) -> _Point | Impossible | None:
     """One date or period; ``known`` lends the year, and to a second one the month."""
     numeric = _numeric(text, at, second=second)
     if numeric is not None:
@@ -267,9 +271,9 @@ def _within(
     if months is not None:
         bounds = _month(year, _number(months[1]), _number(months[2]))
         return _Point(months.end(), *bounds, day=False) if bounds else Impossible(months.end())
-    month = _AT_MONTH.match(text, at)
-    if month is not None:
-        return _in_month(text, month, year)
+    one = _AT_MONTH.match(text, at)
+    if one is not None:
+        return _in_month(text, one, year)
     part = _PART.match(text, at)
     return _part(part, year, first=first) if part is not None else None
 

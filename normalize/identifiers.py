@@ -10,7 +10,8 @@ _DOCUMENT = re.compile(
     r"(?<=[\[(])(?:19|20)[0-9]{2}[\])] ?第?[0-9零一二三四五六七八九十百 -]{0,8}号?"
 )
 _ORDINAL = re.compile(
-    r"[0-9零一二两三四五六七八九十百千万]+(?:[-~—–.、,至到和及或][ ]?第?(?:[0-9]+|[零一二三四五六七八九十百]+)(?![0-9.万亿]*[元%]))*+"
+    r"[0-9零一二两三四五六七八九十百千万]+"
+    r"(?:[-~—–.、,至到和及或][ ]?第?(?:[0-9]+|[零一二三四五六七八九十百]+)(?![0-9.万亿]*[元%]))*+"
 )
 _DIGITS = re.compile(
     r"""
@@ -52,17 +53,16 @@ _STANDARD_NUMBER = re.compile(r"[ ]?[0-9]+(?:[.—–:/-][0-9]+)*(?![0-9]|[ ]?[%
 _GLUED_COUNT = re.compile(
     r"[A-Z]{2,}(?=[0-9]+(?:\.[0-9]+)?[ ]?(?:[万亿]?[元人]|[台套盏辆户%]|个(?!体)|项目))"
 )
+_CODES = ["RMB", "CNY", "USD", "HKD", "EUR", "GBP", "JPY", "KRW", "AUD", "CAD", "SGD", "TWD", "CHF", "RUB", "THB", "INR"]
 _CURRENCY = re.compile(
-    r"(?:RMB|CNY|USD|HKD|EUR|GBP|JPY|KRW|AUD|CAD|SGD|TWD|CHF|RUB|THB|INR|US|HK|NT|CN|AU|CA|JP|A|C|S)"
-    r"(?=[ :]*[¥$]?[ ]?-?[0-9])"
+    rf"(?:{'|'.join(_CODES)}|US|HK|NT|CN|AU|CA|JP|A|C|S)(?=[ :]*[¥$]?[ ]?-?[0-9])"
 )
-_PREFIXED = ("RMB", "CNY", "USD", "HKD", "EUR", "GBP", "JPY", "KRW", "AUD", "CAD", "SGD", "TWD", "CHF", "RUB", "THB", "INR")  # fmt: skip
 
 
 def after_letters(text: str, at: int) -> int:
     """Where to go on after a word in Latin letters: behind it, and behind the number it carries."""
     currency = _CURRENCY.match(text, at)
-    if currency and (currency.group() in _PREFIXED or text[currency.end()] in "¥$"):
+    if currency and (currency.group() in _CODES or text[currency.end()] in "¥$"):
         return currency.end()
     if text[at] in "xX" and text[at + 1 : at + 2].isdigit() and at and text[at - 1] not in " \n":
         return at + 1
@@ -83,21 +83,13 @@ def after_letters(text: str, at: int) -> int:
 
 def identifier_end(text: str, at: int) -> int | None:
     """Where the identifier ends whose first numeral stands at ``at``; None where it is none."""
-    before = text[at - 1] if at else "\n"
-    if before == " " and at > 1:
-        before = text[at - 2] if text[at - 2] != " " else text[:at].rstrip(" ")[-1:]
+    before = text[max(at - 3, 0) : at].rstrip(" ")[-1:] if at else "\n"
     if before == "第":
         match = _ORDINAL.match(text, at)
         return match.end() if match else None
-    if before in "[(":
-        for pattern in (_DOCUMENT, _BRACKETED):
-            match = pattern.match(text, at)
-            if match is not None:
-                return match.end()
-    if before in _LABEL_ENDS:
-        end = _labelled(text, at)
-        if end is not None:
-            return end
+    end = _after_sign(text, at, before)
+    if end is not None:
+        return end
     if text[at] > "9":
         return _name_end(text, at)
     if before == "\n" or (at > 1 and not text[max(0, at - 4) : at].strip(" 　")):
@@ -106,6 +98,14 @@ def identifier_end(text: str, at: int) -> int | None:
             return end
     match = _DIGITS.match(text, at)
     return match.end() if match else None
+
+
+def _after_sign(text: str, at: int, before: str) -> int | None:
+    """Behind a document number, an item in brackets, or a number with its label (表 3, 电话)."""
+    if before in ("[", "("):
+        match = _DOCUMENT.match(text, at) or _BRACKETED.match(text, at)
+        return match.end() if match else None
+    return _labelled(text, at) if before in _LABEL_ENDS else None
 
 
 def _labelled(text: str, at: int) -> int | None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from decimal import Context, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
+from normalize.sections import (
+    DIGIT,
+    EXACT,
+    POWER,
+    SMALL,
+    decimals,
+    evaluated,
+    few,
+    neighbours,
+    pair,
+    trailing,
+)
 from normalize.units import unit_at
-
-EXACT = Context(prec=400, traps=[])
-"""Arithmetic that rounds nothing a report can print; the default of 28 digits would."""
-
-_DIGIT = {c: Decimal(i) for i, c in enumerate("零一二三四五六七八九")}
-_DIGIT |= {"两": Decimal(2), "廿": Decimal(2), "卅": Decimal(3)}
-_SMALL = {"十": 1, "百": 2, "千": 3}
-_BIG = {"万": 4, "亿": 8, "兆": 12}
-_POWER = _SMALL | _BIG
 
 CHINESE = "零一二两三四五六七八九十百千万亿"
 """Characters of a folded Chinese numeral; 兆, 几 and 点 occur only inside one."""
@@ -33,8 +36,6 @@ _RUN = re.compile(r"[0-9,.]*+")
 _MULTIPLIER = re.compile(r"[ \n]?([十百千万亿兆]+)")
 _SECTION = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9,])|[0-9]+(?:\.[0-9]+)?"
 _MIXED = re.compile(rf"(?:[零一二两三四五六七八九十百千万亿兆几点廿卅]|{_SECTION})+")
-_TOKEN = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|[^0-9]")
-_PAIR = re.compile(r"([一二两三四五六七八九])([二两三四五六七八九])")
 _CHINESE_RUN = re.compile(r"[零一二两三四五六七八九十百千万亿兆几点廿卅]++")
 _POSITIONAL = re.compile(r"[零一二三四五六七八九]+(?:点[零一二三四五六七八九]+)?")
 
@@ -98,12 +99,7 @@ def _arabic(text: str, raw: str, at: int, *, spaced: bool) -> Numeral | None:
             digits = match.group()
     if not digits.isdecimal():
         digits = digits.replace(",", "").replace(" ", "").replace("\n", "")
-    return _multiplied(text, Numeral(at, end, Decimal(digits), _decimals(digits)))
-
-
-def _decimals(digits: str) -> int:
-    point = digits.find(".")
-    return point + 1 - len(digits) if point >= 0 else 0
+    return _multiplied(text, Numeral(at, end, Decimal(digits), decimals(digits)))
 
 
 def _multiplied(text: str, plain: Numeral) -> Numeral:
@@ -114,11 +110,11 @@ def _multiplied(text: str, plain: Numeral) -> Numeral:
     end = _trimmed(text, match.start(1), match.end())
     if end == match.start(1):
         return plain
-    if end < len(text) and (text[end] in _DIGIT or "0" <= text[end] <= "9"):
+    if end < len(text) and (text[end] in DIGIT or "0" <= text[end] <= "9"):
         mixed = _mixed(text, plain)
         if mixed is not None:
             return mixed
-    shift = sum(_POWER[c] for c in text[match.start(1) : end])
+    shift = sum(POWER[c] for c in text[match.start(1) : end])
     return plain._replace(
         end=end,
         value=EXACT.scaleb(plain.value, shift),
@@ -150,20 +146,11 @@ def _mixed(text: str, plain: Numeral) -> Numeral | None:
     if end <= plain.end:
         return None
     run = text[plain.start : end].replace(" ", "").replace("\n", "")
-    found = _evaluated(run)
+    found = evaluated(run)
     if found is None:
         return None
     value, place = found
-    return Numeral(plain.start, end, value, place, shift=_trailing(run))
-
-
-def _trailing(run: str) -> int:
-    shift = 0
-    for character in reversed(run):
-        if character not in _BIG:
-            break
-        shift += _BIG[character]
-    return shift
+    return Numeral(plain.start, end, value, place, shift=trailing(run))
 
 
 def _malformed(text: str, raw: str, at: int, plain: re.Match[str]) -> Numeral | None:
@@ -175,13 +162,13 @@ def _malformed(text: str, raw: str, at: int, plain: re.Match[str]) -> Numeral | 
     end = match.end()
     if _EUROPEAN.fullmatch(printed):
         digits = printed.replace(".", "").replace(",", ".")
-        return _multiplied(text, Numeral(at, end, Decimal(digits), _decimals(digits)))
+        return _multiplied(text, Numeral(at, end, Decimal(digits), decimals(digits)))
     if not _joins(text, at, end) or _is_list(printed, raw[at:end], text[end : end + 1]):
         digits = plain.group().replace(",", "").replace(" ", "").replace("\n", "")
-        return Numeral(at, plain.end(), Decimal(digits), _decimals(digits))
+        return Numeral(at, plain.end(), Decimal(digits), decimals(digits))
     if _DOTTED.fullmatch(printed):
         digits = printed.replace(".", "")
-        other = Decimal(_first_point(printed))
+        other: Decimal | None = Decimal(_first_point(printed))
     else:
         digits = _first_point(printed)
         other = None if "." in printed else Decimal(".".join(_split_last(printed)))
@@ -191,7 +178,7 @@ def _malformed(text: str, raw: str, at: int, plain: re.Match[str]) -> Numeral | 
             at,
             end,
             Decimal(digits),
-            _decimals(digits),
+            decimals(digits),
             flags=("bad_grouping",),
             alternatives=() if other is None else (other,),
         ),
@@ -243,7 +230,7 @@ def _and_more(text: str, plain: Numeral, word: str) -> Numeral:
         return plain
     match = _MULTIPLIER.match(text, at)
     end = _trimmed(text, match.start(1), match.end()) if match else at
-    shift = sum(_POWER[c] for c in text[match.start(1) : end]) if match else 0
+    shift = sum(POWER[c] for c in text[match.start(1) : end]) if match else 0
     if match and end == match.start(1):
         end = at
     value = EXACT.scaleb(plain.value, shift)
@@ -282,150 +269,44 @@ def _chinese(text: str, at: int) -> Numeral | None:
         end -= 1
     run = text[at:end]
     point = run.find("点")
-    if point == 0 or (point > 0 and run[point + 1] not in _DIGIT):
+    if point == 0 or (point > 0 and run[point + 1] not in DIGIT):
         end = at + max(point, 0)
         run = text[at:end]
     return _numbered(run, at, end) if run else None
 
 
 def _numbered(run: str, at: int, end: int) -> Numeral | None:
-    if "几" in run:
-        return _few(run, at, end)
     length = len(run)
+    if "几" in run or (not _POSITIONAL.fullmatch(run) and pair(run)):
+        bounds = few(run) if "几" in run else pair(run)
+        if bounds is None:
+            return None
+        mark = "~" if "几" in run else "range"
+        return Numeral(at, end, None, 0, mark, *bounds, shift=trailing(run), chinese=length)
     if _POSITIONAL.fullmatch(run):
-        digits = "".join("." if c == "点" else str(_DIGIT[c]) for c in run)
-        value = Decimal(digits)
-        if len(run) == 2 and (pair := _neighbours(run)):
-            return Numeral(at, end, value, 0, "range", pair[0], pair[1], chinese=length)
-        return Numeral(at, end, value, _decimals(digits), chinese=length)
-    pair = _pair(run)
-    if pair is not None:
-        low, high = pair
-        return Numeral(at, end, None, 0, "range", low, high, shift=_trailing(run), chinese=length)
-    found = _evaluated(run)
+        return _positional(run, at, end)
+    found = evaluated(run)
     if found is None:
         return None
-    shift = _trailing(run)
-    small = (
-        _SMALL.get(run[1], 0)
-        if len(run) > 1 and len(run) - len(run.rstrip("万亿兆")) + 2 == len(run)
-        else 0
-    )
+    digit_first = length > 1 and len(run.rstrip("万亿兆")) == len("九千")
+    small = SMALL.get(run[1], 0) if digit_first else 0
     return Numeral(
         at,
         end,
         found[0],
         found[1],
-        shift=shift,
+        shift=trailing(run),
         small=small if small > 1 else 0,
         chinese=length,
         bare=run[0] in "百千万亿",
     )
 
 
-def _neighbours(pair: str) -> tuple[Decimal, Decimal] | None:
-    low, high = _DIGIT[pair[0]], _DIGIT[pair[1]]
-    return (low, high) if high - low == 1 or pair == "三五" else None
-
-
-def _pair(run: str) -> tuple[Decimal, Decimal] | None:
-    """两三千 as 2000 to 3000, 十五六万 as 150000 to 160000."""
-    match = _PAIR.search(run)
-    if match is None or _neighbours(match.group()) is None or "点" in run:
-        return None
-    low = _evaluated(run[: match.end() - 1] + run[match.end() :])
-    high = _evaluated(run[: match.start()] + run[match.end() - 1 :])
-    return (low[0], high[0]) if low and high else None
-
-
-def _few(run: str, at: int, end: int) -> Numeral | None:
-    """几十万 as 100000 to 1000000, 十几万 as 100000 to 200000; 几 alone is no figure."""
-    place = run.index("几")
-    if run == "几" or run.count("几") > 1 or "点" in run:
-        return None
-    rest = run[place + 1 :]
-    if place == 0:
-        low = high = _evaluated("一" + rest)
-        top = EXACT.scaleb(high[0], 1) if high else None
-    elif rest and rest[0] in _SMALL:
-        low = _evaluated(run[:place] + "一" + rest)
-        base = _evaluated(run[:place] + rest[1:])
-        step = Decimal(10).scaleb(_SMALL[rest[0]] + _trailing(rest))
-        top = EXACT.add(base[0], step) if base else None
-    else:
-        if run[place - 1] not in _POWER:
-            return None
-        low = _evaluated(run[:place] + rest)
-        step = Decimal(_POWER[run[place - 1]])
-        top = EXACT.add(low[0], Decimal(1).scaleb(int(step) + _trailing(rest))) if low else None
-    if low is None or top is None:
-        return None
-    return Numeral(at, end, None, 0, "~", low[0], top, shift=_trailing(run), chinese=len(run))
-
-
-def _evaluated(run: str) -> tuple[Decimal, int] | None:
-    """Value and last printed place of a numeral with 十百千万亿, Arabic sections allowed.
-
-    One pass from left to right: small multipliers add to a section, large ones close it. 零 undoes
-    the implied place of a last digit: 三万五 is 35000, 三万零五 is 30005. None if ill-formed.
-    """
-    closed: list[tuple[Decimal, int]] = []
-    section = Decimal(0)
-    pending: Decimal | None = None
-    place = last = 0
-    fraction = False
-    empty = True
-    tokens: list[str] = _TOKEN.findall(run)
-    index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        index += 1
-        if token in _SMALL:
-            power = _SMALL[token]
-            if pending is None:
-                pending, place = Decimal(1), 0
-            section = EXACT.add(section, EXACT.scaleb(pending, power))
-            pending, last, place, empty = None, power, place + power, False
-        elif token in _BIG:
-            power = _BIG[token]
-            total = EXACT.add(section, pending) if pending is not None else section
-            level = power
-            while closed and closed[-1][1] < power:
-                value, below = closed.pop()
-                total, level, empty = EXACT.add(total, value), max(level, power + below), False
-            if empty and pending is None:
-                if closed:
-                    return None
-                total, place = Decimal(1), 0
-            closed.append((EXACT.scaleb(total, power), level))
-            section, pending, last, place, empty = Decimal(0), None, power, place + power, True
-        elif token == "零":
-            last = 0
-        elif token == "点":
-            digits = ""
-            while index < len(tokens) and tokens[index] in _DIGIT:
-                digits += str(_DIGIT[tokens[index]])
-                index += 1
-            if not digits or fraction:
-                return None
-            pending = EXACT.add(pending or Decimal(0), Decimal("0." + digits))
-            place, fraction, last = -len(digits), True, 0
-        else:
-            if pending is not None:
-                return None
-            if token in ("廿", "卅"):
-                section = EXACT.add(section, EXACT.scaleb(_DIGIT[token], 1))
-                last, place, empty = 1, 1, False
-                continue
-            pending = _DIGIT[token] if token in _DIGIT else Decimal(token.replace(",", ""))
-            place, empty = _decimals(token), False
-            if len(token) > 1:
-                last = 0
-    if pending is not None:
-        if last > 1:
-            place = last - 1
-            pending = EXACT.scaleb(pending, place)
-        section = EXACT.add(section, pending)
-    for value, _ in closed:
-        section = EXACT.add(section, value)
-    return section, place
+def _positional(run: str, at: int, end: int) -> Numeral:
+    """Digits side by side: 一七二零点一; two neighbours (三五) also as the range they may be."""
+    digits = "".join("." if c == "点" else str(DIGIT[c]) for c in run)
+    value, length = Decimal(digits), len(run)
+    bounds = neighbours(run) if length == len("三五") else None
+    if bounds is not None:
+        return Numeral(at, end, value, 0, "range", *bounds, chinese=length)
+    return Numeral(at, end, value, decimals(digits), chinese=length)

@@ -42,6 +42,8 @@ class Units:
     one: frozenset[str]
     not_before: dict[str, str]
     names: dict[str, tuple[str, ...]]
+    comparators: dict[str, str]
+    not_after: dict[str, str]
     longest: int
 
 
@@ -73,6 +75,8 @@ def _loaded() -> Units:
         one=frozenset(data["rules"]["one"].split()),
         not_before=data["rules"]["not_before"],
         names=_by_first(data["names"]["words"].split()),
+        comparators=data["comparators"],
+        not_after=data["comparators_not_after"],
         longest=max(len(word) for word in after),
     )
 
@@ -195,7 +199,7 @@ def _bracketed(word: str) -> Unit | None:
 
 
 def denominators(text: str) -> tuple[str, ...] | None:
-    """The words of 人/月, 人·月, 月人, （人·月）, sorted into 人 before the rest; None if unknown."""
+    """The words of 人/月, 人·月, 月人, （人·月）, 人 before the rest; None if unknown."""
     names: list[str] = []
     at = 0
     while at < len(text):

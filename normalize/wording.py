@@ -1,4 +1,4 @@
-"""The words around a figure: comparators before and after, 每人每月, currency signs, minus signs."""
+"""The words around a figure: comparators, 每人每月, currency signs, minus signs."""
 
 from __future__ import annotations
 
@@ -7,19 +7,6 @@ from typing import NamedTuple
 
 from normalize.units import UNITS
 
-_COMPARATORS = {
-    ">=": "不低于 不少于 不小于 不得低于 不得少于 不得小于 不能低于 不能少于 不应低于 不应少于 不应小于 "
-    "至少 至少有 至少为 至少达到 至少达 至少要有 最少 最少有 起码 大于等于 大于或等于 大于或者等于 "
-    "高于等于 高于或等于 多于或等于 超过或等于 不亚于 ≥ >= => 满 年满 已满 届满 达到或超过 不下于 不下",
-    "<=": "不超过 不高于 不大于 不多于 不超 未超过 未超 没超过 没有超过 不得超过 不能超过 不应超过 不得高于 "
-    "不得多于 不得大于 不应高于 不能高于 最多 最多有 至多 小于等于 小于或等于 小于或者等于 低于或等于 "
-    "低于等于 少于或等于 不突破 未突破 ≤ <= =< 控制在 控制到 严格控制在",
-    ">": "超过 超过了 已超过 高于 大于 多于 逾 突破 突破了 超 超出 > 优于",
-    "<": "低于 小于 少于 不足 不到 不满 未满 未达 未达到 达不到 没达到 没有达到 < 未到 不及 没到",
-    "=": "= 等于 达到 达到了 ==",
-    "~": "约 大约 大概 约为 约合 约计 大致 ≈ ≒ 约占 约有 大概有 大约有",
-    "~<": "近 将近 接近 临近 接近于",
-}
 _WORDS: dict[str, list[tuple[str, str, str]]] = {}
 
 
@@ -28,7 +15,7 @@ def _register(word: str, role: str, meaning: str) -> None:
 
 
 def _fill() -> None:
-    for sign, words in _COMPARATORS.items():
+    for sign, words in UNITS.comparators.items():
         for word in words.split():
             _register(word, "sign", sign)
     for word, code in UNITS.before.items():
@@ -42,17 +29,6 @@ def _fill() -> None:
 
 
 _fill()
-_NOT_AFTER = {
-    "约": "节合制预签条契公特履违缔简租婚大爽守誓邀",
-    "近": "附最邻靠远逼新亲相",
-    "满": "圆饱充美客丰不未爆期",
-    "超": "高",
-    "逾": "",
-    "不足": "",
-    "每年": "",
-    "人民币": "",
-    "控制在": "",
-}
 _MINUS_AFTER = frozenset("0123456789)%-—–元人年月日个项")
 _NOT_NEGATIVE = frozenset("担抱肩欺辜胜")
 
@@ -108,7 +84,7 @@ def _one(text: str, here: int, floor: int) -> tuple[str, str, str] | None:
         word = found[0]
         begin = here - len(word)
         if begin >= floor and text.startswith(word, begin):
-            if begin and text[begin - 1] in _NOT_AFTER.get(word, ""):
+            if begin and text[begin - 1] in UNITS.not_after.get(word, ""):
                 continue
             if (
                 word in (">", "<")

@@ -123,7 +123,7 @@ def test_chinese_numerals_read_back(number: int, formal: bool) -> None:  # noqa:
 def test_counts_keep_their_measure_word(number: int, word: str) -> None:
     read = _only(f"{number}{word}")
     names = {"台（套）": "台套", "个工作日": "工作日"}
-    assert (read.kind, read.value, read.unit) == ("count", number, names.get(word, word))
+    assert (read.kind, read.value, read.unit) == ("count", Decimal(number), names.get(word, word))
 
 
 @_FEW
@@ -142,7 +142,7 @@ def test_counts_keep_their_measure_word(number: int, word: str) -> None:
 def test_comparators_belong_to_the_figure(number: int, form: tuple[str, str]) -> None:
     text = form[0].format(number)
     read = _only("指标" + text + "。")
-    assert (read.raw, read.comparator, read.value) == (text, form[1], number)
+    assert (read.raw, read.comparator, read.value) == (text, form[1], Decimal(number))
 
 
 @_FEW
@@ -163,7 +163,7 @@ def test_a_little_more_spans_one_step_of_the_last_digit(head: int, zeros: int, w
 def test_a_range_shares_the_unit_of_its_right_end(low: int, high: int, joint: str) -> None:
     read = _only(f"{low}{joint}{high}%")
     assert (read.value, read.comparator, read.unit) == (None, "range", "%")
-    assert (read.lower, read.upper) == (min(low, high), max(low, high))
+    assert (read.lower, read.upper) == (Decimal(min(low, high)), Decimal(max(low, high)))
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_a_range_shares_the_unit_of_its_right_end(low: int, high: int, joint: st
 )
 def test_a_range_shares_the_multiplier_of_its_right_end(text: str, low: int, high: int) -> None:
     read = _only(text)
-    assert (read.comparator, read.lower, read.upper) == ("range", low, high)
+    assert (read.comparator, read.lower, read.upper) == ("range", Decimal(low), Decimal(high))
 
 
 @settings(max_examples=400, deadline=None)
@@ -204,7 +204,12 @@ def test_a_figure_cut_out_reads_the_same(text: str) -> None:
 def test_a_price_per_head_and_month_has_one_name(price: int, form: str) -> None:
     text = form.format(price)
     read = _only(text)
-    assert (read.raw, read.kind, read.value, read.unit) == (text, "rate", price, "CNY/人/月")
+    assert (read.raw, read.kind, read.value, read.unit) == (
+        text,
+        "rate",
+        Decimal(price),
+        "CNY/人/月",
+    )
 
 
 @_FEW
@@ -240,7 +245,8 @@ def test_periods_are_inclusive(text: str, low: str, high: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "甲政发〔2021〕57号", "第42期", "第三方机构", "（二）目标", "见表2", "电话：0555-1234567",
+        "甲政发〔2021〕57号", "第42期", "第三方机构",
+        "（二）目标", "见表2", "电话：0555-1234567",
         "GB/T 20001-2015", "一站式", "两会", "十分必要", "二级指标", "2023年9月31日", "13900000000",
         "C201.质量", "https://example.org/a/2024/1.html", "四川", "3.2项目概况", "4、产出情况",
     ],
@@ -262,7 +268,7 @@ def test_brackets_are_negative_only_as_a_cell() -> None:
 def test_wrong_separators_are_read_literally_and_flagged() -> None:
     read = _only("45,6元")
     assert (read.value, read.flags, read.alternatives) == (
-        456,
+        Decimal(456),
         ("bad_grouping",),
         (Decimal("45.6"),),
     )

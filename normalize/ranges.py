@@ -1,0 +1,159 @@
+"""Two figures as one range: 10～15万元, 85%～90%, 80﹥得分≧60, 10000与20000之间."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from model.document import Span
+from model.quantity import Quantity
+from normalize.amounts import Term, denominators_at, term_at
+from normalize.dates import Impossible, When, when_at
+from normalize.figures import Context, built, unit_of
+from normalize.sections import EXACT
+from normalize.units import Unit
+from normalize.wording import Before, after, before
+
+_JOIN = re.compile(r"[ \n]{0,2}(?:-{1,2}|—{1,2}|–|─|~{1,2}|至|到)[ \n]{0,2}")
+_AND = re.compile(r"[ ]?(?:与|和|及)[ ]?")
+_BETWEEN = re.compile(r"[ ]?之间")
+_CHAIN = re.compile(
+    r"[ ]?(?P<left>[<>≤≥]=?)[ ]?[^\s0-9<>≤≥=,。;、]{1,12}?[ ]?(?P<right>[<>≤≥]=?)[ ]?"
+)
+_DIGITS = frozenset("0123456789零一二两三四五六七八九十百千万亿几")
+
+
+def ranged(context: Context, left: Term, lead: Before) -> tuple[Quantity | None, int] | None:
+    """Two figures as one range: 10～15万元, 85%～90%, 80﹥得分≧60, 10000与20000之间."""
+    text = context.text
+    if left.end >= len(text):
+        return None
+    chain = _CHAIN.match(text, left.end) if text[left.end] in " <>≤≥" else None
+    if chain is not None:
+        if (chain["left"][0] in "<≤") != (chain["right"][0] in "<≤") or lead.sign != "=":
+            return None
+        return _joined(context, left, lead, chain.end())
+    joint = _JOIN.match(text, left.end)
+    if joint is not None:
+        return _joined(context, left, lead, joint.end())
+    both = _AND.match(text, left.end)
+    return _joined(context, left, lead, both.end(), between=True) if both else None
+
+
+def _joined(  # noqa: PLR0911  each return is a reason why two figures are no range
+    context: Context, left: Term, lead: Before, at: int, *, between: bool = False
+) -> tuple[Quantity | None, int] | None:
+    text = context.text
+    if left.value is None or at >= len(text):
+        return None
+    skip = before(text, _next_numeral(text, at), at) if text[at] not in _DIGITS else None
+    if skip is not None:
+        if skip.start > at or skip.sign != "=" or skip.per:
+            return None
+        at = _next_numeral(text, at)
+    if at >= len(text) or text[at] not in _DIGITS:
+        return None
+    if isinstance(when_at(text, at, at, None), When | Impossible):
+        return None
+    right = term_at(text, context.raw, at)
+    if right is None or right.value is None or right.mark not in ("=", "~>"):
+        return None
+    if left.unit is not None and right.unit != left.unit and not _same(left, right):
+        return None
+    if (
+        left.numeral.chinese
+        and right.unit is None
+        and left.unit is None
+        and not _whole_range(context, lead, right)
+    ):
+        return None
+    between_end = _BETWEEN.match(text, right.end)
+    if between and between_end is None:
+        return None
+    return _range_built(context, left, right, lead, between_end.end() if between_end else right.end)
+
+
+def _same(left: Term, right: Term) -> bool:
+    """百分之三十到四十 shares its unit forward; otherwise both ends must count the same thing."""
+    if right.unit is None:
+        return left.unit is not None and left.unit.kind == "percent" and left.numeral.chinese > 0
+    return left.unit is not None and (left.unit.kind, left.unit.name) == (
+        right.unit.kind,
+        right.unit.name,
+    )
+
+
+def _whole_range(context: Context, lead: Before, right: Term) -> bool:
+    return lead.start <= context.first and right.end >= context.last
+
+
+def _next_numeral(text: str, at: int) -> int:
+    end = min(at + 4, len(text))
+    while at < end and text[at] not in _DIGITS:
+        at += 1
+    return at
+
+
+def _range_built(
+    context: Context, left: Term, right: Term, lead: Before, end: int
+) -> tuple[Quantity | None, int] | None:
+    text = context.text
+    unit = right.unit or left.unit
+    if right.unit is None and left.unit is None and (lead.money or context.unit):
+        unit = unit_of(context, right, lead)
+    elif lead.money and unit is not None:
+        unit = Unit("money", lead.money, unit.exponent)
+    low, high = _shared(left, right)
+    per = lead.per
+    if unit is not None and unit.kind in ("money", "count"):
+        more, end = denominators_at(text, end, unit)
+        per = (*per, *(name for name in more if name not in per))
+    _, end = after(text, end)
+    term = right._replace(
+        value=None, lower=min(low, high), upper=max(low, high), mark="range", unit=unit
+    )
+    shift = unit.exponent if unit and right.unit is None and left.unit is None else 0
+    if shift:
+        term = term._replace(
+            lower=EXACT.scaleb(min(low, high), shift), upper=EXACT.scaleb(max(low, high), shift)
+        )
+    return (
+        built(context, term, unit, per, (lead.start, end), "range", negative=False)
+        if unit
+        else _plain_range(context, term, (lead.start, end))
+    ), end
+
+
+def _plain_range(context: Context, term: Term, span: tuple[int, int]) -> Quantity:
+    return Quantity(
+        kind="number",
+        raw=context.raw[span[0] : span[1]],
+        source=(Span(*span),),
+        value=None,
+        unit=None,
+        comparator="range",
+        lower=term.lower,
+        upper=term.upper,
+    )
+
+
+def _shared(left: Term, right: Term) -> tuple[Decimal, Decimal]:
+    """Both ends in the base unit; the left one borrows 万 or % from the right where it has none."""
+    low = left.value or Decimal(0)
+    high = right.value or Decimal(0)
+    if left.unit is not None:
+        if right.unit is None and left.unit.exponent:
+            high = EXACT.scaleb(high, left.unit.exponent)
+        return low, high
+    exponent = right.unit.exponent if right.unit is not None else 0
+    low = EXACT.scaleb(low, exponent) if exponent else low
+    shift = right.numeral.shift
+    if left.numeral.shift < shift:
+        if not left.numeral.shift and not left.numeral.small and left.numeral.chinese == 1:
+            shift += right.numeral.small
+        shared = EXACT.scaleb(low, shift)
+        return (low, high) if shared > high and low * 100 >= high else (shared, high)
+    if right.numeral.small and left.numeral.chinese == 1 and not left.numeral.bare:
+        shared = EXACT.scaleb(low, right.numeral.small)
+        return (shared, high) if shared < high else (low, high)
+    return low, high

@@ -1,0 +1,141 @@
+"""One figure with the words around it, or the reason why a Chinese numeral is none."""
+
+from __future__ import annotations
+
+from model.quantity import Quantity
+from normalize.amounts import Term, denominators_at, term_at
+from normalize.figures import Context, built, unit_of
+from normalize.ranges import ranged
+from normalize.sections import EXACT
+from normalize.units import UNITS
+from normalize.wording import Before, after, before, combined
+
+_DIGITS = frozenset("0123456789零一二两三四五六七八九十百千万亿几")
+
+
+def quantity(context: Context, at: int, floor: int) -> tuple[Quantity | None, int]:
+    """The figure whose first numeral stands at ``at``, if it is one, and where to go on."""
+    text = context.text
+    term = term_at(text, context.raw, at, spaced=True)
+    if term is None:
+        return None, _past_numeral(text, at)
+    if (
+        " " in text[at : term.numeral.end]
+        and term.unit is None
+        and not (context.cell or context.unit)
+    ):
+        term = term_at(text, context.raw, at) or term
+    lead = before(text, at, floor)
+    several = text[at - 1] == "数" if at else False
+    if several and text[at] in "十百千万亿" and term.value is not None and at - 1 >= floor:
+        return _several(context, term, at, floor)
+    both = ranged(context, term, lead)
+    if both is not None:
+        return both
+    return _single(context, term, lead, at)
+
+
+def _past_numeral(text: str, at: int) -> int:
+    end = at + 1
+    while end < len(text) and text[end] in _DIGITS and (text[end] > "9") == (text[at] > "9"):
+        end += 1
+    return end
+
+
+def _single(context: Context, term: Term, lead: Before, at: int) -> tuple[Quantity | None, int]:
+    text = context.text
+    numeral = term.numeral
+    upward = numeral.bare and at > 0 and text[at - 1] == "上" and text[at - 2 : at - 1] != "以"
+    start, end = lead.start, term.end
+    sign = lead.sign
+    if upward:
+        start = at - 1
+    if (
+        sign == "~<"
+        and not lead.per
+        and term.unit is not None
+        and term.unit.name in ("年", "月", "天", "日", "周")
+    ):
+        # 近三年 names a stretch of time that is past, not a figure just below three.
+        start, sign = at, "="
+    recurring = lead.per and term.unit is not None and term.unit.name == "日"
+    if recurring or not _counts(context, term, lead, at, upward=upward):
+        return None, max(numeral.end, at + 1)
+    unit = unit_of(context, term, lead)
+    per: tuple[str, ...] = lead.per
+    if unit is not None and unit.kind in ("money", "count") and text[end : end + 1] in " /每":
+        more, end = denominators_at(text, end, unit)
+        per = (*per, *(name for name in more if name not in per))
+    suffix, end = after(text, end) if term.unit or not numeral.chinese else ("", end)
+    sign = combined(sign, suffix)
+    mark = term.mark
+    if upward:
+        mark = "~>"
+        term = term._replace(lower=term.value)
+    if mark != "=":
+        sign = sign if mark == "~>" and sign in (">", ">=", "<", "<=") else mark
+    return built(context, term, unit, per, (start, end), sign, negative=lead.negative), end
+
+
+def _counts(  # noqa: PLR0911  one exception a line
+    context: Context, term: Term, lead: Before, at: int, *, upward: bool
+) -> bool:
+    """False for a Chinese numeral that is part of a word rather than a figure."""
+    numeral = term.numeral
+    text = context.text
+    if not numeral.chinese:
+        return True
+    whole = at <= context.first + 1 and term.end >= context.last and lead.start <= context.first
+    if whole:
+        return True
+    if term.unit is None:
+        return _bare_chinese(context, term, lead)
+    if text[at - 1 : at] in tuple("统唯同专单第逐万") and at > 0 and numeral.chinese == 1:
+        return False
+    single = text[at : numeral.end]
+    if single == "一":
+        word = text[numeral.end : term.end].strip()
+        return (
+            word in UNITS.one
+            or term.unit.kind == "percent"
+            or lead.sign != "="
+            or text[at - 1] in "共计仅含"
+            or bool(lead.per)
+        )
+    if numeral.bare and not upward and numeral.mark == "=":
+        return term.unit.kind == "money" or lead.sign != "="
+    if numeral.chinese == 1 and context.raw[at] in "陆伍叁贰柒捌玖肆拾壹叄參貳陸":
+        return term.unit.kind == "money" and term.place < 0
+    return True
+
+
+def _bare_chinese(context: Context, term: Term, lead: Before) -> bool:
+    """A Chinese numeral with no unit: read where it is plainly a figure."""
+    numeral = term.numeral
+    text = context.text[numeral.start : numeral.end]
+    if "分之" in text:
+        return True
+    if lead.money:
+        return True
+    if numeral.bare or numeral.chinese < 3:  # noqa: PLR2004  万一, 千万, 三五
+        return False
+    return any(c in "十百千万亿" for c in text) and not all(c in "十百千万亿" for c in text)
+
+
+def _several(context: Context, term: Term, at: int, floor: int) -> tuple[Quantity | None, int]:
+    """数十亿元: ten to a hundred of the first multiplier."""
+    text = context.text
+    if text[at - 2 : at - 1] in tuple("人户件次总基个倍指参分系单得函") or term.value is None:
+        return _single(context, term, before(text, at, floor), at)
+    if term.unit is None and not (at - 1 <= context.first and term.end >= context.last):
+        return None, term.end
+    low = term.value
+    term = term._replace(
+        value=None, lower=low, upper=EXACT.scaleb(low, 1), mark="~", place=term.place
+    )
+    unit = term.unit or context.unit
+    lead = before(text, at - 1, floor)
+    start = lead.start
+    per, end = denominators_at(text, term.end, unit) if unit else ((), term.end)
+    per = (*lead.per, *(name for name in per if name not in lead.per))
+    return built(context, term, unit, per, (start, end), "~", negative=False), end
