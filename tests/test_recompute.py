@@ -236,11 +236,11 @@ def test_power_counts_what_the_judge_would_see(
 
 def test_the_words_show_printed_figures_and_two_more_places() -> None:
     judgement = judge(Relation(percent("100%"), "=", Ratio(yuan("293.08万元"), yuan("397.80万元"))))
-    found = recomputation(judgement)
+    found = recomputation(judgement, expression(judgement))
     assert found is not None
     assert found.expression == "293.08万元 ÷ 397.80万元 ≠ 100%"
     assert (found.value, found.printed, found.difference) == ("73.68", "100", "26.32")
-    assert detail(judgement).zh == (
+    assert detail(judgement, expression(judgement)).zh == (
         "所列为100%，293.08万元 ÷ 397.80万元 = 73.68%，相差26.32个百分点"
     )
 
@@ -248,4 +248,4 @@ def test_the_words_show_printed_figures_and_two_more_places() -> None:
 def test_a_wrong_amount_implies_its_unit_price() -> None:
     built = Product((price("1040元/人/月"), heads("127人"), Constant(Decimal(12), "个月")))
     judgement = judge(Relation(yuan("2,159,508元"), "=", built))
-    assert detail(judgement).zh.endswith("单价应为1,417元/人/月")
+    assert detail(judgement, expression(judgement)).zh.endswith("单价应为1,417元/人/月")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from model.facts import Facts
 from model.finding import Check, Evidence, Finding, Severity
@@ -19,7 +20,7 @@ __all__ = ["checks", "findings"]
 
 def checks(facts: Facts) -> tuple[Check, ...]:
     """Every relation the rules state, judged, and every remark, in the order of rule and place."""
-    catalogue = registered()
+    catalogue = _catalogue()
     softening = {rule.code: rule for rule in catalogue if rule.code in SOFTENED.values()}
     counts: Counter[str] = Counter()
     remarks: list[Check] = []
@@ -38,10 +39,16 @@ def checks(facts: Facts) -> tuple[Check, ...]:
 
 def findings(checks: Iterable[Check]) -> tuple[Finding, ...]:
     """What a reader must look at: rows of one table together, consequences under their root."""
-    named = {rule.code: rule for rule in registered()}
+    named = {rule.code: rule for rule in _catalogue()}
     members = roots.grouped(checks)
     made = [_finding(group, named) for group in members]
     return roots.ordered(roots.rooted(made, members))
+
+
+@cache
+def _catalogue() -> tuple[Rule, ...]:
+    """Every rule; looking for their files again for each report would take longer than most."""
+    return registered()
 
 
 def _key(rule: Rule, counts: Counter[str]) -> str:

@@ -46,28 +46,36 @@ def of_relation(key: str, rule: Rule, judgement: Judgement, softening: dict[str,
     severity = _severity(rule, judgement)
     softened = SOFTENED.get(judgement.verdict) if severity is not None else None
     softens = rule.code if softened and not relation.suspicious_if_holds else None
+    written = expression(judgement)
+    # What holds is kept for its place and power; nobody is shown a sentence about it.
+    shown = severity is not None or judgement.verdict is Ruling.UNDECIDABLE
     own = relation_sentence(relation, rule.zh, rule.en)
     if softens and softened in softening:
         own = Sentence(softening[softened].zh, softening[softened].en)
-    said = message(own, relation.subject, _with_repair(detail(judgement), judgement))
+    said = _said(own, judgement, written) if shown else Sentence("", "")
     return Check(
         key=key,
         rule=rule.code,
         verdict=judgement.verdict,
-        expression=expression(judgement),
+        expression=written,
         power=power(judgement),
         figures=_evidence(judgement),
         severity=severity,
         subject=relation.subject,
         message=said.zh,
         message_en=said.en,
-        recomputation=recomputation(judgement),
+        recomputation=recomputation(judgement, written) if shown else None,
         amount=_at_stake(judgement),
         softens=softens,
         table=relation.table,
         group=relation.group,
         reading="doubtful" if _doubtful(judgement) else "sure",
     )
+
+
+def _said(own: Sentence, judgement: Judgement, written: str) -> Sentence:
+    found = _with_repair(detail(judgement, written), judgement)
+    return message(own, judgement.relation.subject, found)
 
 
 def of_remark(key: str, rule: Rule, remark: Remark) -> Check:

@@ -78,9 +78,11 @@ def judge(relation: Relation) -> Judgement:
 
     ``given`` is not looked at here: see ``holds_firmly``.
     """
-    options = [relation, *(option for option in relation.one_of if _applies(option))]
     with localcontext(prec=PRECISION):
-        tried = [_spelled(option) for option in options]
+        first = _spelled(relation)
+        if first.verdict is Ruling.EXACT or not relation.one_of:
+            return first
+        tried = [first, *(_spelled(option) for option in relation.one_of if _applies(option))]
     for verdict in _BEST:
         for judgement in tried:
             if judgement.verdict is verdict:
@@ -219,18 +221,17 @@ def _rungs(relation: Relation, left: Reading, right: Reading) -> Judgement:
     half = _rounding(relation)
     below = half + left.value - left.low + right.high - right.value
     above = half + left.high - left.value + right.value - right.low
-    judged = Judgement(relation, Ruling.CONTRADICTED, left, right, -below, above)
     same_ends = left.high - left.low == right.high - right.low
     if left.value == right.value and (left.unit != "date" or same_ends):
-        return replace(judged, verdict=Ruling.EXACT)
+        return Judgement(relation, Ruling.EXACT, left, right, -below, above)
     if left.low - half <= right.high and right.low <= left.high + half:
-        return replace(judged, verdict=Ruling.ROUNDED)
+        return Judgement(relation, Ruling.ROUNDED, left, right, -below, above)
     if _truncated(relation, left, right):
-        return replace(judged, verdict=Ruling.TRUNCATED, below=-below - half)
+        return Judgement(relation, Ruling.TRUNCATED, left, right, -below - half, above)
     bound = _residue(relation, left, right)
     if bound and left.low - bound <= right.high and right.low <= left.high + bound:
-        return replace(judged, verdict=Ruling.RESIDUE, below=-bound, above=bound)
-    return judged
+        return Judgement(relation, Ruling.RESIDUE, left, right, -bound, bound)
+    return Judgement(relation, Ruling.CONTRADICTED, left, right, -below, above)
 
 
 def _rounding(relation: Relation) -> Decimal:

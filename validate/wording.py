@@ -123,12 +123,14 @@ def stated(judgement: Judgement) -> Quantity | None:
     return None
 
 
-def recomputation(judgement: Judgement) -> Recomputation | None:
-    """The arithmetic in base units, values to two places past the printed one."""
+def recomputation(judgement: Judgement, written: str) -> Recomputation | None:
+    """The arithmetic in base units, values to two places past the printed one.
+
+    ``written`` is its expression.
+    """
     left, right = judgement.left, judgement.right
     if left is None or right is None:
         return None
-    written = expression(judgement)
     if left.unit == "date":
         return Recomputation(
             written, _iso(right.value), _iso(left.value), plain(judgement.difference)
@@ -154,19 +156,18 @@ def _iso(value: Decimal) -> str:
     return date.fromordinal(int(value)).isoformat()
 
 
-def detail(judgement: Judgement) -> Sentence:
-    """What is printed, what it comes to, and by how much they differ."""
+def detail(judgement: Judgement, written: str) -> Sentence:
+    """What is printed, what it comes to, and by how much; ``written`` is its expression."""
     relation = judgement.relation
     if judgement.verdict is Ruling.UNDECIDABLE:
         zh, en = REASONS[judgement.reason]
         return Sentence(f"{zh}，无法验算", f"{en}; cannot be checked")
     if relation.op != "=" or relation.suspicious_if_holds or judgement.verdict in _PLAIN:
-        return _bare(judgement)
-    return _compared(judgement)
+        return _bare(judgement, written)
+    return _compared(judgement, written)
 
 
-def _bare(judgement: Judgement) -> Sentence:
-    written = expression(judgement)
+def _bare(judgement: Judgement, written: str) -> Sentence:
     relation, like = judgement.relation, stated(judgement)
     computed = not isinstance(relation.right, Quantity | Moment | Constant)
     value = judgement.right if computed else judgement.left
@@ -177,11 +178,11 @@ def _bare(judgement: Judgement) -> Sentence:
     return Sentence(f"{written}（算得{comes}）", f"{written} (which comes to {comes})")
 
 
-def _compared(judgement: Judgement) -> Sentence:
+def _compared(judgement: Judgement, written: str) -> Sentence:
     relation, left, right = judgement.relation, judgement.left, judgement.right
     like = stated(judgement)
     if like is None or left is None or right is None or left.unit == "date":
-        return _bare(judgement)
+        return _bare(judgement, written)
     says, computed = side(relation.left, judgement.repair), side(relation.right, judgement.repair)
     gap = difference(judgement, like)
     match relation.right:
