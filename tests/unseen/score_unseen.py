@@ -8,7 +8,6 @@ a row's ``skip``; a row marked ``optional`` may be given or left out and is not 
     python tests/unseen/score_unseen.py [--json] [--verbose]
 """
 
-# ruff: noqa: INP001 - a folder of data with its scorer, not a package
 from __future__ import annotations
 
 import argparse
@@ -85,7 +84,7 @@ class Score:
     rows: int = 0
     missing: int = 0
     extra: int = 0
-    misses: list[str] = field(default_factory=list)
+    misses: list[str] = field(default_factory=list[str])
 
     def add(self, other: Score) -> None:
         """Add the counts of another list."""
@@ -171,7 +170,8 @@ def compare(name: str, expected: Row, given: Row) -> tuple[int, int, int, list[s
 
 def line_of(row: Row) -> int | None:
     """The line a given row is located at."""
-    line = (row.get("location") or {}).get("line")
+    location: dict[str, Any] = row.get("location") or {}
+    line = location.get("line")
     return line if isinstance(line, int) else None
 
 
@@ -268,7 +268,7 @@ def run(path: Path) -> dict[str, Any]:
     if not (ROOT / COMMAND[0]).exists():
         msg = f"{COMMAND[0]} is not there: install the project into .venv first"
         raise RuntimeError(msg)
-    done = subprocess.run(call, cwd=ROOT, capture_output=True, check=False)  # noqa: S603
+    done = subprocess.run(call, cwd=ROOT, capture_output=True, check=False)
     try:
         document: dict[str, Any] = json.loads(done.stdout.decode("utf-8"))["documents"][0]
     except (ValueError, KeyError, IndexError) as error:
@@ -293,7 +293,8 @@ def score_all() -> Result:
             result.overall.add(score)
         if name in CLEAN_REPORTS:
             counts = {"error": 0, "warning": 0}
-            for finding in document.get("findings") or []:
+            found: list[Row] = document.get("findings") or []
+            for finding in found:
                 severity = finding.get("severity")
                 if severity in counts:
                     counts[severity] += 1
@@ -322,7 +323,7 @@ def as_data(result: Result) -> dict[str, Any]:
 
 def show(result: Result, *, verbose: bool = False) -> str:
     """The result as lines of text."""
-    lines = []
+    lines: list[str] = []
     for name, lists in result.scores.items():
         for key, score in lists.items():
             lines.append(

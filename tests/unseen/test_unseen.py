@@ -1,6 +1,6 @@
 """The blind set: reports written from the layouts alone, scored through the command line."""
 
-# ruff: noqa: ANN401, INP001 - the scorer is loaded by path, so its types are not known here
+# ruff: noqa: ANN401 - the scorer is loaded by path, so its types are not known here
 from __future__ import annotations
 
 import importlib.util
