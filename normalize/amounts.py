@@ -10,7 +10,7 @@ from normalize.numerals import Numeral, numeral_at
 from normalize.sections import EXACT
 from normalize.units import UNITS, Unit, denominator_at, ordered, unit_at
 
-_INCLUDED = re.compile(r"\((?:不?含|包括|不包括)[^()]{0,10}\)")
+_INCLUDED = re.compile(r"\((?:不?含|包括|不包括)(?:本数|[0-9一二三四五六七八九十百][^()]{0,10})?\)")
 _JIAO = re.compile(
     r"[ ]?(?:零?(?P<jiao>[0-9]|[一二两三四五六七八九])[ ]?[角毛](?!度))?"
     r"(?:零?(?P<fen>[0-9]|[一二两三四五六七八九])[ ]?分(?![离析布之]))?"
@@ -69,9 +69,7 @@ def _bare(numeral: Numeral, end: int | None = None) -> Term:
         numeral,
         None,
         numeral.end if end is None else end,
-        numeral.value,
-        numeral.lower,
-        numeral.upper,
+        *(numeral.value, numeral.lower, numeral.upper),
         numeral.place,
         numeral.mark,
     )
@@ -86,8 +84,7 @@ def _with_unit(text: str, numeral: Numeral) -> Term:
             return _bare(numeral)
     if text[at] in " \n" and (gap := _GAP.match(text, at)):
         at = gap.end()
-    at_end = at >= len(text)
-    found = None if at_end else _unit(text, at, numeral, spaced=at > numeral.end)
+    found = None if at >= len(text) else _unit(text, at, numeral, spaced=at > numeral.end)
     if found is None:
         return _bare(numeral, at if included else None)
     unit, end = found
@@ -202,7 +199,7 @@ def _money(text: str, term: Term, unit: Unit) -> Term:
         return _year_more(text, term)
     value, place = term.value, term.place
     match = _JIAO.match(text, end) if unit.exponent == 0 else _fen(text, end, unit)
-    if match is not None and match.end() > end and value is not None:
+    if match is not None and (match["jiao"] or match["fen"]) and value is not None:
         value, place, end = _with_parts(value, place, match)
     elif (
         unit.exponent == 0

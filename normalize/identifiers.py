@@ -53,7 +53,10 @@ _STANDARD_NUMBER = re.compile(r"[ ]?[0-9]+(?:[.—–:/-][0-9]+)*(?![0-9]|[ ]?[%
 _GLUED_COUNT = re.compile(
     r"[A-Z]{2,}(?=[0-9]+(?:\.[0-9]+)?[ ]?(?:[万亿]?[元人]|[台套盏辆户%]|个(?!体)|项目))"
 )
-_CODES = ["RMB", "CNY", "USD", "HKD", "EUR", "GBP", "JPY", "KRW", "AUD", "CAD", "SGD", "TWD", "CHF", "RUB", "THB", "INR"]
+_CODES = (
+    "RMB", "CNY", "USD", "HKD", "EUR", "GBP", "JPY", "KRW", "AUD", "CAD", "SGD", "TWD", "CHF",
+    "RUB", "THB", "INR",
+)  # fmt: skip
 _CURRENCY = re.compile(
     rf"(?:{'|'.join(_CODES)}|US|HK|NT|CN|AU|CA|JP|A|C|S)(?=[ :]*[¥$]?[ ]?-?[0-9])"
 )

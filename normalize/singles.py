@@ -53,6 +53,7 @@ def _single(context: Context, term: Term, lead: Before, at: int) -> tuple[Quanti
     if (
         sign == "~<"
         and not lead.per
+        and not numeral.bare
         and term.unit is not None
         and term.unit.name in ("年", "月", "天", "日", "周")
     ):
@@ -74,7 +75,9 @@ def _single(context: Context, term: Term, lead: Before, at: int) -> tuple[Quanti
         term = term._replace(lower=term.value)
     if mark != "=":
         sign = sign if mark == "~>" and sign in (">", ">=", "<", "<=") else mark
-    return built(context, term, unit, per, (start, end), sign, negative=lead.negative), end
+    return built(
+        context, term, unit, per, (start, end), sign, negative=lead.negative and start <= at - 1
+    ), end
 
 
 def _counts(  # noqa: PLR0911  one exception a line
@@ -85,6 +88,9 @@ def _counts(  # noqa: PLR0911  one exception a line
     text = context.text
     if not numeral.chinese:
         return True
+    if numeral.bare and numeral.mark == "=" and not upward and term.unit and lead.sign == "=":
+        # 万元, 百万元 in a caption are units; 千户, 百人 are manners of speaking.
+        return False
     whole = at <= context.first + 1 and term.end >= context.last and lead.start <= context.first
     if whole:
         return True
@@ -93,6 +99,8 @@ def _counts(  # noqa: PLR0911  one exception a line
     if text[at - 1 : at] in tuple("统唯同专单第逐万") and at > 0 and numeral.chinese == 1:
         return False
     single = text[at : numeral.end]
+    if single == "一" and text[max(at - 2, 0) : at] == "最后":
+        return False
     if single == "一":
         word = text[numeral.end : term.end].strip()
         return (
@@ -102,8 +110,6 @@ def _counts(  # noqa: PLR0911  one exception a line
             or text[at - 1] in "共计仅含"
             or bool(lead.per)
         )
-    if numeral.bare and not upward and numeral.mark == "=":
-        return term.unit.kind == "money" or lead.sign != "="
     if numeral.chinese == 1 and context.raw[at] in "陆伍叁贰柒捌玖肆拾壹叄參貳陸":
         return term.unit.kind == "money" and term.place < 0
     return True
