@@ -8,8 +8,11 @@ from decimal import Context, Decimal
 EXACT = Context(prec=400, traps=[])
 """Arithmetic that rounds nothing a report can print; the default of 28 digits would."""
 
-DIGIT = {c: Decimal(i) for i, c in enumerate("零一二三四五六七八九")}
-DIGIT |= {"两": Decimal(2), "廿": Decimal(2), "卅": Decimal(3)}
+DIGIT = {c: Decimal(i) for i, c in enumerate("零一二三四五六七八九")} | {
+    "两": Decimal(2),
+    "廿": Decimal(2),
+    "卅": Decimal(3),
+}
 SMALL = {"十": 1, "百": 2, "千": 3}
 BIG = {"万": 4, "亿": 8, "兆": 12}
 POWER = SMALL | BIG
