@@ -50,7 +50,7 @@ def single_cells(run: tuple[Line, ...]) -> bool:
     single = sum(
         1
         for line in run
-        if len(BAR.findall(line.text)) == 1 and BAR.match(line.text.strip(PAD)[-1])
+        if len(BAR.findall(line.text)) == 1 and BAR.match(line.text.strip(PAD)[-1:])
     )
     barred = sum(1 for line in run if BAR.search(line.text))
     return single * 10 >= barred * 7
@@ -76,7 +76,7 @@ def _style(run: tuple[Line, ...]) -> _Style:
     spaced = sum(len(re.findall(r"[ \u3000][|｜│┃]|[|｜│┃][ \u3000]", text)) for text in texts)
     return _Style(
         leading=10 * sum(1 for text in texts if BAR.match(text)) >= 7 * len(texts),
-        trailing=10 * sum(1 for text in texts if BAR.match(text[-1])) >= 7 * len(texts),
+        trailing=10 * sum(1 for text in texts if BAR.match(text[-1:])) >= 7 * len(texts),
         spaced=2 * spaced > bars,
     )
 
@@ -109,7 +109,7 @@ def _add(loose: Loose, rows: list[Row], at: int, style: _Style, widest: int) -> 
 
 def _closed(loose: Loose, row: Row, at: int) -> bool:
     above = loose.lines[at - 1].text.strip(PAD)
-    return bool(BAR.match(above[-1])) or row.line == at
+    return bool(BAR.match(above[-1:])) or row.line == at
 
 
 def _cells(text: str, line: Line, style: _Style) -> tuple[Source, ...]:

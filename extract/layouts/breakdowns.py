@@ -34,7 +34,7 @@ CLOSING_SENTENCES = 2
 """How many sentences after a list its total may stand in."""
 
 _JOINT = re.compile(
-    r"(?=[其分主全具已用包由构如明：:])(?:(?P<of>其中(?!之一|一)[：:，,]?)"
+    r"(?=[其分主全具已用包由构如明：:])(?:(?P<of>其中(?!之一|一(?![季月区期批标]))[：:，,]?)"
     r"|(?P<each>分别(?:为|是|用于|支付|拨付|安排)[：:]?)"
     r"|(?P<mainly>主要(?:包括|有|为|是)[：:]?)"
     r"|(?P<use>(?:主要|全部|具体|分别|已)?用于[：:]?)"
