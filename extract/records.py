@@ -16,7 +16,7 @@ from extract.registry import TableRecord, best_layout
 from model.document import Document
 from model.facts import Records
 from model.quantity import Mark, Quoted
-from model.record import Disbursement, FundingRow, IndicatorRow
+from model.record import Claim, Disbursement, FundingRow, IndicatorRow
 from model.words import Vocabulary
 
 R = TypeVar("R", IndicatorRow[Quoted], Disbursement[Quoted])
@@ -50,9 +50,7 @@ def _records(
         funding=_funding((*funding, *told.funding)),
         indicators=_keyed((row for row in rows if isinstance(row, IndicatorRow)), "indicator"),
         disbursements=_keyed((*paid, *told.disbursements), "disbursement"),
-        claims=tuple(
-            replace(claim, form=reading.form(claim.figure.source[0].start)) for claim in told.claims
-        ),
+        claims=tuple(_in_form(claim, reading) for claim in told.claims),
         breakdowns=told.breakdowns,
         formulas=told.formulas,
         unit_prices=told.unit_prices,
@@ -67,6 +65,12 @@ def _records(
         passages=told.passages,
     )
     return replace(found, unread=unread(found, reading))
+
+
+def _in_form(claim: Claim[Quoted], reading: Reading) -> Claim[Quoted]:
+    """The claim with the number of the form it stands in."""
+    form = reading.form(claim.figure.source[0].start)
+    return replace(claim, form=form) if form else claim
 
 
 def _table_rows(reading: Reading) -> Iterator[TableRecord]:

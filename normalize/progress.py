@@ -24,12 +24,12 @@ def rows_judged(facts: Facts) -> Facts:
 
 def _judged(row: IndicatorRow[Figure]) -> IndicatorRow[Figure]:
     wanted = row.stage if isinstance(row.stage, Quantity) and row.stage.unit else row.target
-    row = replace(
-        row,
-        actual=_with_unit_of(row.actual, wanted),
-        stage=_with_unit_of(row.stage, row.target),
-    )
-    return replace(row, met=_status(row) if row.status else _reached(row))
+    actual = _with_unit_of(row.actual, wanted)
+    stage = _with_unit_of(row.stage, row.target)
+    met = _status(row) if row.status else _reached(row.target, actual)
+    if met is None and actual is row.actual and stage is row.stage:
+        return row
+    return replace(row, actual=actual, stage=stage, met=met)
 
 
 def _with_unit_of(figure: Figure | None, other: Figure | None) -> Figure | None:
@@ -60,9 +60,8 @@ def _status(row: IndicatorRow[Figure]) -> bool | None:
     return vocabulary().statuses.get(fold(row.status.raw)) if row.status else None
 
 
-def _reached(row: IndicatorRow[Figure]) -> bool | None:
+def _reached(target: Figure | None, actual: Figure | None) -> bool | None:
     """True where the actual reaches the target, None where the two cannot be compared."""
-    target, actual = row.target, row.actual
     if not isinstance(target, Quantity) or not isinstance(actual, Quantity):
         return None
     if target.value is None or actual.value is None or target.unit != actual.unit:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from extract.layouts.amounts_in_prose import claims
+from extract.layouts.amounts_in_prose import SHORTEST_PROSE, claims
 from extract.layouts.bodies import citations, mentions
 from extract.layouts.breakdowns import itemised
 from extract.layouts.counts import listings, tallies
@@ -65,9 +65,7 @@ class Prose:
 def read(document: Document, words: Vocabulary, scan: Callable[[str], tuple[Mark, ...]]) -> Prose:
     """All prose records of a document; the figures of a passage are looked for once."""
     texts = passages(document)
-    marks = tuple(
-        _figures(passage.text, scan) if passage.kind != "heading" else () for passage in texts
-    )
+    marks = tuple(_figures(one.text, scan) if _is_prose(one) else () for one in texts)
     parted, paid = itemised(texts, marks, words)
     stated = _as_parts(claims(texts, marks, words), parted)
     return Prose(
@@ -87,6 +85,13 @@ def read(document: Document, words: Vocabulary, scan: Callable[[str], tuple[Mark
         mentions=mentions(texts, marks, words),
         citations=citations(texts, marks, words),
     )
+
+
+def _is_prose(passage: Passage) -> bool:
+    """False for headings, and for cells so short that a table layout is all that reads them."""
+    if passage.kind == "cell":
+        return len(passage.text) >= SHORTEST_PROSE
+    return passage.kind != "heading"
 
 
 def _figures(text: str, scan: Callable[[str], tuple[Mark, ...]]) -> tuple[Mark, ...]:
