@@ -23,13 +23,11 @@ _LEGAL = frozenset(
     }
 )  # fmt: skip
 """Words that are said twice on purpose, as a try or one after another (商量商量, 一步一步)."""
-_SINGLE = re.compile(
-    r"的的(?!确|士|卢)|是是(?!非)|和和(?!气|美|睦)|与与|及及(?!时|其|格|早)|被被|"
-    r"把把(?!关|握|脉)|为为|在在(?!线|职|岗|建|编|校|册)"
-)
-_TAILS = re.compile(r"时期期(?!间|限|末|满|望|初|中|刊|权)|[上下本]年年度|项目标(?=申报|表)")
-_TWO_IS = re.compile(
-    r"是[“”\"]是|(?:主要|重点|核心|目的|关键)是(?!因为|由于|不|否)"
+_SLIPS = re.compile(
+    r"的的(?!确|士|卢)|是是(?!非)|和和(?!气|美|睦)|与与|及及(?!时|其|格|早)|被被"
+    r"|把把(?!关|握|脉)|为为|在在(?!线|职|岗|建|编|校|册)"
+    r"|时期期(?!间|限|末|满|望|初|中|刊|权)|[上下本]年年度|项目标(?=申报|表)"
+    r"|是[“”\"]是|(?:主要|重点|核心|目的|关键)是(?!因为|由于|不|否)"
     r"[\u4e00-\u9fff]{1,4}(?<![还也而又都就不但要])是(?![否非不])"
 )
 
@@ -78,7 +76,6 @@ def _doubled(passage: Passage) -> Iterator[Wording]:
         if word in _LEGAL or len(set(word)) == 1 or word[0] in "一逐" or word.endswith("一"):
             continue
         yield quote(passage, match.start(), match.end())
-    for pattern in (_SINGLE, _TAILS, _TWO_IS):
-        for match in pattern.finditer(passage.text):
-            start = max(0, match.start() - _BEFORE)
-            yield quote(passage, start, min(match.end() + 1, len(passage.text)))
+    for match in _SLIPS.finditer(passage.text):
+        start = max(0, match.start() - _BEFORE)
+        yield quote(passage, start, min(match.end() + 1, len(passage.text)))

@@ -15,13 +15,13 @@ from validate.registry import rule
 _HAN = r"[\u4e00-\u9fff《》“”〈〉（）、，。；：]"
 _UNFILLED = re.compile(r"(?:20)?(?:XX|xx|××|\*\*|＊＊|Ｘ{2}|某某)\s*年度?[^，。；、（）()\s]*")
 """A year nobody filled in, to the end of its clause. XX公司 or 张XX is anonymising, not this."""
-_INSTRUCTIONS = (
-    re.compile(r"[（(]\s*说明\s*[：:][^）)]*(?:[（(][^）)]*[）)][^）)]*)*[）)]?"),
-    re.compile(r"(?:填表|填报|填写)说明\s*[：:]?"),
-    re.compile(r"[（(](?:此处|请在此|请)(?:填写|填报|简要)[^）)]*[）)]"),
-    re.compile(r"供各?(?:部门|单位|地区|预算单位)[^，。；]{0,8}参考"),
-    re.compile(r"[（(]\s*(?:示例|样例|范例|模板|参考模板)\s*[）)]"),
-    re.compile(r"(?<![\u4e00-\u9fff])(?:示例|样例|范例)\s*[：:]"),
+_INSTRUCTIONS = re.compile(
+    r"[（(]\s*说明\s*[：:][^）)]*(?:[（(][^）)]*[）)][^）)]*)*[）)]?"
+    r"|(?:填表|填报|填写)说明\s*[：:]?"
+    r"|[（(](?:此处|请在此|请)(?:填写|填报|简要)[^）)]*[）)]"
+    r"|供各?(?:部门|单位|地区|预算单位)[^，。；]{0,8}参考"
+    r"|[（(]\s*(?:示例|样例|范例|模板|参考模板)\s*[）)]"
+    r"|(?<![\u4e00-\u9fff])(?:示例|样例|范例)\s*[：:]"
 )
 _PROMPT = re.compile(
     r"(?:主要)?(?:包括|简述|简要说明|简要介绍|阐述|描述)[^。；！？\d]{4,60}(?:情况|流程|内容|措施|方法|原因|等)[。.]?"
@@ -37,14 +37,13 @@ _ENGLISH = frozenset(
     }
 )  # fmt: skip
 _WORD = re.compile(rf"(?<={_HAN})\s*([A-Za-z]+)\s*(?={_HAN})")
-_CONVERSION = (
-    re.compile(r"\[bookmark\s*:[^\]\n]*\]", re.IGNORECASE),
-    re.compile(r"Error!\s*(?:Reference source|Bookmark|Hyperlink reference)\s*not\s*\w+\.?"),
-    re.compile(
-        r"错误[！!]\s*(?:未找到引用源|未定义书签|未找到目录项|文档中没有指定样式的文字|超链接引用无效|链接无效|不能识别的开关参数)"
-    ),
-    re.compile(r"(?:锟斤拷|烫烫烫|屯屯屯|\ufffd)+"),
-    re.compile(r"(?:[ÃÂåæçèé][\u0080-\u00bf]){2,}"),
+_CONVERSION = re.compile(
+    r"(?i:\[bookmark\s*:[^\]\n]*\])"
+    r"|Error!\s*(?:Reference source|Bookmark|Hyperlink reference)\s*not\s*\w+\.?"
+    r"|错误[！!]\s*(?:未找到引用源|未定义书签|未找到目录项|文档中没有指定样式的文字|超链接引用无效"
+    r"|链接无效|不能识别的开关参数)"
+    r"|(?:锟斤拷|烫烫烫|屯屯屯|\ufffd)+"
+    r"|(?:[ÃÂåæçèé][\u0080-\u00bf]){2,}"
 )
 
 
@@ -157,12 +156,7 @@ def conversion_artefacts(facts: Facts) -> Iterator[Remark]:
         # 一、项目概况
         **本项目**由<b>县图书馆</b>实施，未发现错误。
     """
-    found = tuple(
-        words
-        for passage in facts.passages
-        for pattern in _CONVERSION
-        for words in quoted(passage, pattern)
-    )
+    found = tuple(words for passage in facts.passages for words in quoted(passage, _CONVERSION))
     if found:
         yield Remark(
             found,
@@ -174,8 +168,7 @@ def conversion_artefacts(facts: Facts) -> Iterator[Remark]:
 def _instructions(passage: Passage) -> Iterator[Wording]:
     if passage.kind == "paragraph" and _PROMPT.fullmatch(passage.text.strip()):
         yield Wording(passage.text, passage.source)
-    for pattern in _INSTRUCTIONS:
-        yield from quoted(passage, pattern)
+    yield from quoted(passage, _INSTRUCTIONS)
 
 
 def _list(words: tuple[Wording, ...]) -> str:
