@@ -152,7 +152,9 @@ def ingest(paths: tuple[Path, ...], out: Path, *, dry_run: bool, jobs: int, read
     from export.shapes import Entry
     from export.summary import count, summary
     from pipeline import ingest as take_in
+    from pipeline import settle
 
+    settle()
     first: dict[str, str] = {}
     total: Counter[str] = Counter()
     taken = take_in(given, leave_out=out)
@@ -233,8 +235,9 @@ def check(files: tuple[str, ...], *, form: str, profile: str, exit_zero: bool) -
     """Some reports on the screen; the exit code."""
     from export.as_text import shown, text
     from export.outcome import outcome
-    from pipeline import take
+    from pipeline import settle, take
 
+    settle()
     done: list[Outcome] = []
     for file in files:
         with _source(file) as found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
@@ -18,6 +19,16 @@ from model.facts import NONE, Corrections
 from model.finding import Report, Unopened
 
 T = TypeVar("T")
+
+
+def settle() -> None:
+    """Tell the garbage collector what to expect; a command calls this once, before its work.
+
+    What is loaded stays, and records make no cycles: looking at them all again every 700 objects
+    costs a tenth of the time and finds nothing.
+    """
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def process(path: Path, name: str | None = None, corrections: Corrections = NONE) -> Report:

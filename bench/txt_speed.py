@@ -11,6 +11,7 @@ from statistics import median
 
 import extract
 import normalize
+import pipeline
 import validate
 
 ROOT = Path(__file__).parent.parent
@@ -37,6 +38,7 @@ def busy(work: Callable[[], object]) -> float:
 def stages(paths: list[Path]) -> dict[str, float]:
     """Seconds each stage takes over all files, one process."""
     words = normalize.vocabulary()
+    pipeline.settle()
     documents = [extract.document(path, words) for path in paths]
     quoted = [extract.records(document, words, normalize.scan) for document in documents]
     pairs = list(zip(quoted, documents, strict=True))

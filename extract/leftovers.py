@@ -46,7 +46,7 @@ class _Taken:
     """The stretches of text that some record holds."""
 
     def __init__(self, found: Records[Quoted]) -> None:
-        spans = sorted(set(_spans(found)))
+        spans = sorted((span.start, span.end) for span in _spans(found))
         self.starts: list[int] = []
         self.ends: list[int] = []
         for start, end in spans:
@@ -72,35 +72,33 @@ def _names(kind: type[object]) -> tuple[str, ...]:
     return tuple(one.name for one in fields(kind) if one.name not in ("where", "passages"))
 
 
-_OWN: dict[type[object], tuple[str, ...]] = {
-    Quoted: ("source",),
-    Wording: ("source",),
-    Ordinal: ("source",),
-    Heading: ("where",),
-    Passage: (),
-}
-_PLACED: dict[type[object], tuple[str, ...]] = {
-    kind: _OWN.get(kind, _names(kind))
+_QUOTES = frozenset({Quoted, Wording, Ordinal})
+"""Types that are a quote with its place; the walk ends there."""
+_INNER: dict[type[object], tuple[str, ...]] = {
+    kind: ("where",) if kind is Heading else _names(kind)
     for module in (record, quantity, facts)
     for kind in vars(module).values()
-    if isinstance(kind, type)
+    if isinstance(kind, type) and kind is not Passage
 }
-"""Types whose places count as taken, and where they keep them."""
+"""Types that hold quotes further in, and the fields to look into."""
 
 
-def _spans(value: object) -> Iterator[tuple[int, int]]:
+def _spans(value: object) -> list[Span]:
     """Places of every figure and wording inside a record."""
+    found: list[Span] = []
     waiting: list[object] = [value]
     while waiting:
         one = waiting.pop()
-        if isinstance(one, tuple):
+        kind = type(one)
+        if kind in _QUOTES:
+            found.extend(cast("Quoted", one).source)
+        elif kind is tuple:
             waiting.extend(cast("tuple[object, ...]", one))
-        elif isinstance(one, Span):
-            yield one.start, one.end
-        else:
-            names = _PLACED.get(type(one))
-            if names:
-                waiting.extend(getattr(one, name) for name in names)
+        elif kind is Span:
+            found.append(cast("Span", one))
+        elif kind in _INNER:
+            waiting.extend([getattr(one, name) for name in _INNER[kind]])
+    return found
 
 
 def _from_blocks(document: Document, taken: _Taken) -> Iterator[Unread]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _HAN = "一二三四五六七八九十"
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
@@ -62,6 +63,7 @@ class Numeral:
     style: str
 
 
+@lru_cache(maxsize=4096)
 def leading(text: str) -> Numeral | None:
     """The number a passage begins with, None where it begins with a word."""
     found = _LEAD.match(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeVar
 
 from extract.cutting import sections
@@ -39,6 +40,7 @@ def records(
 def _records(
     document: Document, words: Vocabulary, scan: Callable[[str], tuple[Mark, ...]]
 ) -> Records[Quoted]:
+    scan = lru_cache(maxsize=8192)(scan)  # cover, tables and prose ask for the same passages
     known = about(document, words, scan)
     reading = Reading(document, words, scan, known.data.doc_type, known.projects)
     rows = list(_table_rows(reading))
