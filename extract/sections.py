@@ -10,7 +10,7 @@ from model.document import Cell, Table
 FIGURES = frozenset(
     {
         "budget_initial", "budget_adjusted", "received", "spent", "expected_spent", "balance",
-        "received_rate", "execution_rate", "weight", "score", "amount",
+        "received_rate", "execution_rate", "weight", "score", "amount", "payable",
     }
 )  # fmt: skip
 """Meanings whose cells are figures; a text that stands there is out of place."""

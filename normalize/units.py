@@ -137,7 +137,7 @@ def denominator_at(text: str, at: int) -> tuple[str, int] | None:
 
 _SHELL = re.compile(r"^[ \n(\[]*(?:(?:金额|计量|计价|货币)?单位|金额)?[ :]*|[ \n)\]。;,]+$")
 _SCALE = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
-_HEAD = re.compile(r"(人民币|[A-Z]{3})?([十百千万亿]*)(.*)", re.DOTALL)
+_HEAD = re.compile(r"(人民币|新?台币|港币|美金|[A-Z]{3})?([十百千万亿]*)(.*)", re.DOTALL)
 
 
 @lru_cache(maxsize=512)

@@ -8,23 +8,9 @@ from itertools import combinations
 
 from extract.dialects.part import is_figure
 from extract.heads import meaning
+from extract.sections import FIGURES
 from model.words import Vocabulary, fold
 
-_FIGURES = frozenset(
-    [
-        "budget_initial",
-        "budget_adjusted",
-        "received",
-        "spent",
-        "expected_spent",
-        "balance",
-        "received_rate",
-        "execution_rate",
-        "weight",
-        "score",
-        "amount",
-    ]
-)
 _RATES = frozenset(("received_rate", "execution_rate"))
 _DATES = frozenset(("date", "period"))
 _VALUES = frozenset(("target", "stage_target", "actual"))
@@ -116,7 +102,7 @@ def suits(text: str, head: str | None, words: Vocabulary) -> bool:
         return level > 0
     if head == "seq":
         return bool(_SERIAL.match(text)) or fold(text) in words.totals
-    if head in _RATES or head in _FIGURES or head in _DATES:
+    if head in _RATES or head in FIGURES or head in _DATES:
         return text in words.blanks or _measures(text, head)
     return not is_figure(text) and (level == 0 or head in _REMARKS)
 
