@@ -38,7 +38,7 @@ def _simplified() -> dict[int, int]:
     """Traditional → simplified, from the pairs of ``traditional.txt``."""
     lines = (_FOLDER / "traditional.txt").read_text(encoding="utf-8").splitlines()
     pairs = (pair for line in lines if not line.startswith("#") for pair in line.split())
-    return {ord(old): ord(new) for old, new in pairs}
+    return {ord(pair[0]): ord(pair[1]) for pair in pairs}
 
 
 def _load(name: str) -> dict[str, object]:

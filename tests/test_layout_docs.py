@@ -26,11 +26,11 @@ def rows(report: Report, name: str) -> int:
     """How many table rows of the kind that layout gives."""
     facts = report.facts
     kinds = {
-        "funding": [row for row in facts.funding if row.origin == "table"],
-        "indicators": list(facts.indicators),
-        "ledger": [row for row in facts.disbursements if row.origin == "table"],
+        "funding": sum(row.origin == "table" for row in facts.funding),
+        "indicators": len(facts.indicators),
+        "ledger": sum(row.origin == "table" for row in facts.disbursements),
     }
-    return len(kinds[name])
+    return kinds[name]
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
