@@ -13,6 +13,8 @@ _SEVERITY = {
 }
 _UNITS = {"CNY": " 元", "%": "%", "pp": " 个百分点"}
 _MOST_LINES, _FIRST_LINES = 6, 3
+_LONGEST_LABEL = 24
+"""Characters of the name before a quote; some forms put a paragraph into a name."""
 _WORDING = ("TXT", "SEQ")
 _ALWAYS = ("TXT01", "TXT03")
 
@@ -157,7 +159,13 @@ def _line(page: int | None, line: int | None, figures: list[Operand], lang: str)
 
 def _quote(figure: Operand, lang: str) -> str:
     words, label = one_line(figure.text), one_line(figure.label)
-    name = label if label != words else ""
+    name = (
+        ""
+        if label == words
+        else label
+        if len(label) <= _LONGEST_LABEL
+        else label[:_LONGEST_LABEL] + "…"
+    )
     return f"{name} “{words}”".lstrip() if lang == "en" else f"{name}「{words}」"
 
 

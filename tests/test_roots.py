@@ -150,7 +150,7 @@ def test_the_fingerprint_is_that_of_what_is_printed_not_of_where() -> None:
 
 def test_a_remark_quotes_its_words_and_ends_in_one_full_stop() -> None:
     check = of_remark("X-1", RULE, Remark((Wording("with", place()),), zh="夹有英文词。"))
-    assert (check.verdict, check.message) == (None, "甲：夹有英文词。")
+    assert (check.verdict, check.message) == (None, "夹有英文词。")
     assert check.figures == (Evidence("with", check.figures[0].source),)
 
 

@@ -82,9 +82,9 @@ def of_remark(key: str, rule: Rule, remark: Remark) -> Check:
     """The check of a remark: shown as it is, without a verdict."""
     quoted = "、".join(f"「{printed(one)}」" for one in remark.evidence if one.raw.strip())
     said = message(
-        Sentence(rule.zh, rule.en),
+        Sentence(remark.zh or rule.zh, remark.en or rule.en),
         remark.subject,
-        Sentence(remark.zh or quoted, remark.en or quoted),
+        Sentence("" if remark.zh else quoted, "" if remark.en else quoted),
     )
     return Check(
         key=key,

@@ -226,8 +226,8 @@ def message(sentence: Sentence, subject: str, said: Sentence) -> Sentence:
     zh, en = _one_line(sentence.zh).rstrip("。"), _one_line(sentence.en).rstrip(".")
     if subject and subject not in zh + said.zh:
         zh, en = f"{zh}（{subject}）", f"{en} ({subject})"
-    if said.zh:
-        zh, en = f"{zh}：{said.zh.rstrip('。')}", f"{en}: {said.en.rstrip('.')}"
+    zh = f"{zh}：{said.zh.rstrip('。')}" if said.zh else zh
+    en = f"{en}: {said.en.rstrip('.')}" if said.en else en
     return Sentence(f"{zh}。", f"{en}.")
 
 
