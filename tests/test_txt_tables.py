@@ -184,3 +184,14 @@ def test_same_head_after_a_total_is_another_table() -> None:
 def test_contents_lines_are_no_table() -> None:
     text = "目 录\n一、基本情况\t1\n（一）概况\t1\n二、分析\t2\n\n一、基本情况\n（一）概况\n"
     assert document(text).tables == ()
+
+
+def test_a_line_that_names_the_block_stands_above_its_head() -> None:
+    """项目资金（万元） on a line of its own is no column of the cells below it."""
+    text = (
+        "项目资金（万元）\n资金来源\n全年预算数（A）\n全年执行数（B）\n执行率（B/A）\n"
+        "年度资金总额\n80.00\n76.00\n95.00%\n其中：县级财政\n80.00\n76.00\n95.00%\n"
+    )
+    table = only(text)
+    assert table[0] == ["资金来源", "全年预算数（A）", "全年执行数（B）", "执行率（B/A）"]
+    assert table[1] == ["年度资金总额", "80.00", "76.00", "95.00%"]

@@ -54,7 +54,8 @@ def read(loose: Loose, first: int, before: Part | None) -> Part | None:
         return None
     refused = Part(NAME, (), first, tokens[width - 1].last)
     if not _rows(loose, tokens, width)[0]:
-        return refused
+        # 项目资金（万元） above a head names the block; the head begins on the next line.
+        return None if meaning(tokens[0].text, loose.words) == "source_column" else refused
     tokens = _tokens(loose, first, _MOST)
     rows, last = _rows(loose, tokens, width)
     head = Row(tuple(token.source for token in tokens[:width]), tokens[0].line)

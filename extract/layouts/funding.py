@@ -151,7 +151,7 @@ class _Line:
     def is_group(self, cell: Cell) -> bool:
         """True for a cell that names the whole block: 项目资金（万元）."""
         bare = re.sub(r"[(（].*?[)）]", "", fold(self.reading.text(cell)))
-        return self.reading.words.heads.get(bare) == "source_column" and bare != "年度资金总额"
+        return self.reading.words.heads.get(bare) == "source_column"
 
     def folded(self, label: Wording | None) -> str:
         """The label as the vocabulary keys it, without 其中： and numbering."""

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extract.reading import Project
 from extract.sections import is_numeric, rows_of
-from model.document import Block, BlockKind, Document, part
+from model.document import Block, BlockKind, Document, Source, part
 from model.quantity import Mark, Quoted, Wording
 from model.record import ReportData
 from model.words import Vocabulary, fold
@@ -102,7 +102,11 @@ def _paragraphs(document: Document) -> Iterator[tuple[Block, str]]:
 
 def _pairs(document: Document, words: Vocabulary) -> Iterator[_Pair]:
     """Label and value, from lines such as 项目名称：… and from neighbouring cells of a form."""
-    found = [*_line_pairs(document, words), *_cell_pairs(document, words)]
+    found = [
+        *_line_pairs(document, words),
+        *_stacked_pairs(document, words),
+        *_cell_pairs(document, words),
+    ]
     yield from sorted(found, key=lambda pair: pair.label.source[0].start)
 
 
@@ -131,6 +135,27 @@ def _line_pairs(document: Document, words: Vocabulary) -> Iterator[_Pair]:
                     Wording(label, part(block.source, token.start(), start)),
                     Wording(bare, part(block.source, low, low + len(bare))),
                 )
+
+
+def _stacked_pairs(document: Document, words: Vocabulary) -> Iterator[_Pair]:
+    """Pairs of a form printed one cell a line: 主管部门, and the body on the line below."""
+    for (above, label), (below, value) in pairwise(_paragraphs(document)):
+        field = words.fields.get(fold(label).rstrip(":"))
+        other = fold(value).rstrip(":")
+        if field is None or fold(label) == "项目" or len(value) > FARTHEST:
+            continue
+        if other in words.fields or other in words.heads or not other:
+            continue
+        yield _Pair(
+            field,
+            Wording(label.strip(), _bare(above, label)),
+            Wording(value.strip(), _bare(below, value)),
+        )
+
+
+def _bare(block: Block, raw: str) -> Source:
+    low = len(raw) - len(raw.lstrip())
+    return part(block.source, low, low + len(raw.strip()))
 
 
 def _cell_pairs(document: Document, words: Vocabulary) -> Iterator[_Pair]:
