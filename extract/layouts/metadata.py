@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 
+from extract.form_fields import Field, form_fields, paragraphs
 from extract.reading import Project
-from extract.sections import is_numeric, rows_of
-from model.document import Block, BlockKind, Document, Source, part
+from model.document import BlockKind, Document, part
 from model.quantity import Mark, Quoted, Wording
 from model.record import ReportData
 from model.words import Vocabulary, fold
@@ -17,7 +16,6 @@ from model.words import Vocabulary, fold
 FRONT = 24
 """Passages at the start that may be cover and title."""
 LONGEST_TITLE = 120
-LONGEST_FIELD = 120
 
 _KINDS: tuple[tuple[str, str], ...] = (
     (r"绩效(?:运行)?(?:监控|跟踪)|运行监控|绩效跟踪|绩效监控", "monitoring"),
@@ -33,21 +31,11 @@ _KINDS: tuple[tuple[str, str], ...] = (
 _TITLED = re.compile(
     r"报告|自评表|评价表|监控表|申报表|目标表|情况表|報告|评分表|自评|明细表|分配表"
 )
-_TOKEN = re.compile(r"[^\s\u3000]+")
 _CUTOFF = re.compile(
     r"(?:基准日|截止日|时间节点|时点|跟踪节点|监控节点)[^，。；\d]{0,8}|截[至止](?:到)?(?:[^，。；\d]{0,12}[（(])?"
 )
 _PERIOD = re.compile(r"起止(?:日期|时间)|实施(?:期限|周期|期)|项目(?:期限|周期)")
 _SIGNED = re.compile(r"^[\s　]*[\d二〇○零Ｏ０-９一三四五六七八九十年月日\s号]+$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """A label of a form or cover and the text given for it."""
-
-    field: str
-    label: Wording
-    value: Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +57,7 @@ def about(document: Document, words: Vocabulary, scan: Callable[[str], tuple[Mar
         主管部门：青溪县财政局
         报告日期：2024年3月18日
     """
-    pairs = tuple(_pairs(document, words))
+    pairs = tuple(form_fields(document, words))
     title = _title(document)
     kind, printed = _kind(document, title)
     fields = {pair.field: pair.value for pair in reversed(pairs)}
@@ -94,89 +82,12 @@ def about(document: Document, words: Vocabulary, scan: Callable[[str], tuple[Mar
     )
 
 
-def _paragraphs(document: Document) -> Iterator[tuple[Block, str]]:
-    for block in document.blocks:
-        if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING):
-            yield block, document.read(block.source)
-
-
-def _pairs(document: Document, words: Vocabulary) -> Iterator[_Pair]:
-    """Label and value, from lines such as 项目名称：… and from neighbouring cells of a form."""
-    found = [
-        *_line_pairs(document, words),
-        *_stacked_pairs(document, words),
-        *_cell_pairs(document, words),
-    ]
-    yield from sorted(found, key=lambda pair: pair.label.source[0].start)
-
-
-def _line_pairs(document: Document, words: Vocabulary) -> Iterator[_Pair]:
-    """Pairs on lines of a form, by colons or blanks: 填报单位：某中心　　填报日期：2024年2月."""
-    for block, raw in _paragraphs(document):
-        if len(raw) > LONGEST_FIELD:
-            continue
-        labels = [
-            (token, label, field)
-            for token in _TOKEN.finditer(raw)
-            for label in [re.split(r"[：:]", token.group(), maxsplit=1)[0]]
-            if (field := words.fields.get(fold(label))) and fold(label) != "项目"
-        ]
-        if not labels or raw[: labels[0][0].start()].strip():
-            continue
-        ends = [token.start() for token, _, _ in labels[1:]] + [len(raw)]
-        for (token, label, field), end in zip(labels, ends, strict=True):
-            start = token.start() + len(label)
-            value = raw[start:end]
-            bare = value.strip(" \t\r\u3000\u00a0：:")
-            if bare:
-                low = start + value.index(bare)
-                yield _Pair(
-                    field,
-                    Wording(label, part(block.source, token.start(), start)),
-                    Wording(bare, part(block.source, low, low + len(bare))),
-                )
-
-
-def _stacked_pairs(document: Document, words: Vocabulary) -> Iterator[_Pair]:
-    """Pairs of a form printed one cell a line: 主管部门, and the body on the line below."""
-    for (above, label), (below, value) in pairwise(_paragraphs(document)):
-        field = words.fields.get(fold(label).rstrip(":"))
-        other = fold(value).rstrip(":")
-        if field is None or fold(label) == "项目" or len(value) > FARTHEST:
-            continue
-        if other in words.fields or other in words.heads or not other:
-            continue
-        yield _Pair(
-            field,
-            Wording(label.strip(), _bare(above, label)),
-            Wording(value.strip(), _bare(below, value)),
-        )
-
-
-def _bare(block: Block, raw: str) -> Source:
-    low = len(raw) - len(raw.lstrip())
-    return part(block.source, low, low + len(raw.strip()))
-
-
-def _cell_pairs(document: Document, words: Vocabulary) -> Iterator[_Pair]:
-    for table in document.tables:
-        for row in rows_of(table):
-            wordings = [Wording(document.read(cell.source), cell.source) for cell in row]
-            filled = [wording for wording in wordings if fold(wording.raw)]
-            for label, value in pairwise(filled):
-                field = words.fields.get(fold(label.raw).rstrip(":"))
-                other = fold(value.raw).rstrip(":")
-                known = other in words.fields or other in words.heads
-                if field and not known and not (field == "project" and is_numeric(value.raw)):
-                    yield _Pair(field, label, value)
-
-
-def _projects(document: Document, pairs: tuple[_Pair, ...]) -> tuple[Project, ...]:
+def _projects(document: Document, pairs: tuple[Field, ...]) -> tuple[Project, ...]:
     """Each project as it is first named; naming the same one again begins no new form.
 
     A project begins at the heading that bears its name, where one stands before its form.
     """
-    named: list[_Pair] = []
+    named: list[Field] = []
     for pair in pairs:
         if pair.field != "project" or fold(pair.label.raw) == "项目":
             continue
@@ -201,7 +112,7 @@ def _projects(document: Document, pairs: tuple[_Pair, ...]) -> tuple[Project, ..
 def _title(document: Document) -> Wording | None:
     """The first lines up to the one that says what kind of report this is, joined."""
     pieces: list[Wording] = []
-    for block, raw in list(_paragraphs(document))[:FRONT]:
+    for block, raw in list(paragraphs(document))[:FRONT]:
         if re.match(r"^(?:附件|附表)\s*\d*\s*[：:]?$", raw.strip()):
             continue
         if block.kind is BlockKind.HEADING and pieces and not _TITLED.search(raw):
@@ -261,7 +172,7 @@ def _entity(document: Document, title: Wording | None, words: Vocabulary) -> Wor
         end = _end_of_body(title.raw, start)
         if end and fold(title.raw[start:end]) not in words.heads:
             return Wording(title.raw[start:end], part(title.source, start, end))
-    lines = [(block, raw) for block, raw in _paragraphs(document) if len(raw) <= FARTHEST]
+    lines = [(block, raw) for block, raw in paragraphs(document) if len(raw) <= FARTHEST]
     for block, raw in reversed(lines[-6:]):
         bare = raw.strip()
         low = raw.index(bare) if bare else 0
@@ -292,7 +203,7 @@ def _end_of_body(text: str, start: int) -> int | None:
 
 def _evaluator(document: Document) -> Wording | None:
     """A company named on the cover or in the first paragraph as the one that evaluates."""
-    for block, raw in list(_paragraphs(document))[:FRONT]:
+    for block, raw in list(paragraphs(document))[:FRONT]:
         match = re.search(r"([\u4e00-\u9fff]{4,24}(?:有限责任公司|有限公司|事务所))", raw)
         if match:
             text = re.split(r"委托|由|聘请", match.group(1))[-1]
@@ -309,7 +220,7 @@ def _marked(wording: Wording, mark: Mark, label: str) -> Quoted:
 
 def _dates(
     document: Document,
-    pairs: tuple[_Pair, ...],
+    pairs: tuple[Field, ...],
     scan: Callable[[str], tuple[Mark, ...]],
     field: str,
     pattern: re.Pattern[str],
@@ -322,7 +233,7 @@ def _dates(
         for mark in scan(pair.value.raw)[:1]
         if mark.kind in ("date", "period")
     ]
-    for block, raw in _paragraphs(document):
+    for block, raw in paragraphs(document):
         matches = list(pattern.finditer(raw))
         if not matches:
             continue
@@ -337,7 +248,7 @@ def _dates(
 
 
 def _report_dates(
-    document: Document, pairs: tuple[_Pair, ...], scan: Callable[[str], tuple[Mark, ...]]
+    document: Document, pairs: tuple[Field, ...], scan: Callable[[str], tuple[Mark, ...]]
 ) -> tuple[Quoted, ...]:
     """The report's own dates: cover, form field, and lines that hold nothing but a date."""
     found = [
@@ -347,7 +258,7 @@ def _report_dates(
         for mark in scan(pair.value.raw)[:1]
         if mark.kind == "date"
     ]
-    for block, raw in _paragraphs(document):
+    for block, raw in paragraphs(document):
         if _SIGNED.match(raw) and ("日" in raw or "号" in raw):
             found.extend(
                 _marked(Wording(raw, block.source), mark, "落款日期")
@@ -360,7 +271,7 @@ def _report_dates(
 def _year(
     document: Document,
     title: Wording | None,
-    pairs: tuple[_Pair, ...],
+    pairs: tuple[Field, ...],
     cutoffs: tuple[Quoted, ...],
 ) -> str | None:
     """The fiscal year: a form field, the title, the cut-off date, or the year named most."""
@@ -369,7 +280,7 @@ def _year(
             year := re.search(r"20\d\d|19\d\d", fold(pair.value.raw))
         ):
             return year.group()
-    cover = [raw for _, raw in list(_paragraphs(document))[:8] if len(raw) <= FARTHEST]
+    cover = [raw for _, raw in list(paragraphs(document))[:8] if len(raw) <= FARTHEST]
     for raw in (title.raw if title else "", *cover):
         named = re.search(r"(?<![\d〔\[])(20\d\d|19\d\d)\s*[)）]?\s*年度?(?!\s*\d)", raw)
         if named:
