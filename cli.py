@@ -183,21 +183,12 @@ def ingest(paths: tuple[Path, ...], out: Path, *, dry_run: bool, jobs: int, read
 
 def _archive(paths: tuple[Path, ...], out: Path) -> int:
     """What lies below the paths by true kind of file, and what would become of it."""
-    from extract.survey import kind_in_words, nothing, refusal, survey
+    from extract.survey import kind_in_words
+    from pipeline import archive
 
-    files = survey(paths, out)
-    trouble = nothing(paths, files)
-    if trouble is not None:
-        raise trouble
-    numbers = Counter(found.kind for found in files)
-    sizes: Counter[str] = Counter()
-    fates: dict[str, str] = {}
-    for found in files:
-        why = refusal(found)
-        sizes[found.kind] += found.size or 0
-        fates[found.kind] = say("会读", "to be read") if why is None else say(why.zh, why.en)
-    for kind, number in sorted(numbers.items(), key=lambda item: (-item[1], item[0])):
-        click.echo(f"{number:>7}  {sizes[kind]:>13,} B  {kind_in_words(kind, LANG)}：{fates[kind]}")
+    for kind, number, size, why in archive(paths, out):
+        fate = say("会读", "to be read") if why is None else say(why.zh, why.en)
+        click.echo(f"{number:>7}  {size:>13,} B  {kind_in_words(kind, LANG)}：{fate}")
     return NOTHING
 
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 import extract
 import normalize
 import validate
-from extract.survey import Found, nothing, reason, refusal, survey
+from extract.survey import Found, Refusal, nothing, reason, refusal, survey
 from model.document import Document
 from model.errors import GoujiError
 from model.facts import NONE, Corrections
@@ -54,6 +54,24 @@ def ingest(
     if trouble is not None:
         raise trouble
     return ((found, take(found)) for found in files)
+
+
+def archive(
+    paths: Sequence[Path], leave_out: Path | None = None
+) -> list[tuple[str, int, int, Refusal | None]]:
+    """What lies below the paths: kind, number of files, bytes, why such are not read; most first."""
+    files = survey(paths, leave_out)
+    trouble = nothing(paths, files)
+    if trouble is not None:
+        raise trouble
+    kinds: dict[str, list[Found]] = {}
+    for found in files:
+        kinds.setdefault(found.kind, []).append(found)
+    rows = [
+        (kind, len(same), sum(found.size or 0 for found in same), refusal(same[-1]))
+        for kind, same in kinds.items()
+    ]
+    return sorted(rows, key=lambda row: (-row[1], row[0]))
 
 
 def take(found: Found) -> Report | Unopened:
