@@ -59,7 +59,7 @@ def ingest(
 def archive(
     paths: Sequence[Path], leave_out: Path | None = None
 ) -> list[tuple[str, int, int, Refusal | None]]:
-    """What lies below the paths: kind, number of files, bytes, why such are not read; most first."""
+    """What lies below the paths: kind, files, bytes, why such are not read; most first."""
     files = survey(paths, leave_out)
     trouble = nothing(paths, files)
     if trouble is not None:
