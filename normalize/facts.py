@@ -88,12 +88,21 @@ class _Reader:
         if isinstance(figure, Moment):
             return replace(figure, source=source, label=quoted.label)
         own = figure.unit is not None and _prints_unit(figure, quoted)
-        return replace(
-            figure,
-            source=source,
-            label=quoted.label,
-            unit_raw=quoted.unit_raw,
-            unit_from="cell" if own else quoted.unit_from if figure.unit is not None else None,
+        return Quantity(  # spelled out: replace() takes four times as long, once a figure
+            figure.kind,
+            figure.raw,
+            source,
+            figure.value,
+            figure.unit,
+            figure.comparator,
+            figure.lower,
+            figure.upper,
+            figure.precision,
+            figure.flags,
+            figure.alternatives,
+            quoted.label,
+            quoted.unit_raw,
+            "cell" if own else quoted.unit_from if figure.unit is not None else None,
         )
 
     def _corrected(self, quoted: Quoted) -> str:
