@@ -34,6 +34,12 @@ _WORDS = {
     "超前": ">",
     "达到": ">=",
 }
+_STOP = re.compile(r"[。；;！？\n]")
+_SAME_SUBJECT = re.compile(
+    r"(?:[，,、\s]|[（(][^（）()]*[）)]|截至[^，。]*?[日月底]|[且但也均都仍又还并略稍远已虽尚较]|明显|大幅|显著|总体|整体|"
+    r"全年|年度|项目|专项|资金|经费|预算|财政|实际|支出|支付|使用|执行|进度|情况|率|比例)*"
+)
+"""What may stand between the last comma and a comparison that goes on about the money."""
 _AGAINST_PACE = re.compile(rf"({'|'.join(_WORDS)})[^，。；]{{0,14}}(?:序时|时间进度)")
 
 
@@ -111,9 +117,14 @@ def _rates(facts: Facts, measure: str) -> list[Claim[Figure]]:
         if claim.measure == measure
         and claim.role in {"rate", "actual"}
         and isinstance(claim.figure, Quantity)
-        and claim.figure.kind == "percent"
+        and _is_share(claim.figure)
         and claim.figure.comparator not in {"<", "<=", ">", ">="}
     ]
+
+
+def _is_share(figure: Figure) -> bool:
+    """True for a percentage; a distance in points (个百分点) is no rate."""
+    return isinstance(figure, Quantity) and figure.kind == "percent" and figure.unit != "pp"
 
 
 def _in_prose(
@@ -155,7 +166,11 @@ def time_progress(facts: Facts) -> Iterator[Relation]:
     cutoffs = [one for one in facts.data.cutoff_dates if isinstance(one, Moment) and _is_day(one)]
     if not cutoffs or _other_year(facts, cutoffs[0]):
         return
-    stated = [claim for claim in facts.claims if claim.measure == "time_progress"]
+    stated = [
+        claim
+        for claim in facts.claims
+        if claim.measure == "time_progress" and _is_share(claim.figure)
+    ]
     for claim in stated:
         options = [
             Relation(claim.figure, "=", ratio, also=(one,), subject="序时进度")
@@ -208,7 +223,7 @@ def _compared(facts: Facts, stated: list[Claim[Figure]], cutoff: Moment) -> Iter
     """低于序时进度 and the like, against the rate of the same sentence."""
     for rate in _rates(facts, "execution_rate"):
         passage = facts.passages[rate.passage]
-        word = _word(passage, rate)
+        word = _word(facts, passage, rate)
         if word is None:
             continue
         beside = [
@@ -224,15 +239,34 @@ def _compared(facts: Facts, stated: list[Claim[Figure]], cutoff: Moment) -> Iter
         )
 
 
-def _word(passage: Passage, rate: Claim[Figure]) -> Wording | None:
-    """The word after the rate, in its sentence, that sets it against time progress."""
+def _word(facts: Facts, passage: Passage, rate: Claim[Figure]) -> Wording | None:
+    """The word after the rate, in its sentence, that sets it against time progress.
+
+    It speaks of the rate nearest before it; in a clause with a subject of its own, of that.
+    """
     at = _offset(passage, rate.figure.end)
-    stop = passage.text.find("。", at)
-    found = _AGAINST_PACE.search(passage.text, at, stop if stop >= 0 else len(passage.text))
+    stop = _STOP.search(passage.text, at)
+    found = _AGAINST_PACE.search(passage.text, at, stop.start() if stop else len(passage.text))
     if found is None:
         return None
     start, end = found.span(1)
+    between = passage.text[at:start]
+    own = between[max(between.rfind("，"), between.rfind(","), 0) :]
+    if _SAME_SUBJECT.fullmatch(own) is None or _rate_between(facts, passage, rate, start):
+        return None
     return Wording(found.group(1), part(passage.source, start, end))
+
+
+def _rate_between(facts: Facts, passage: Passage, rate: Claim[Figure], before: int) -> bool:
+    """Whether another rate than time progress stands after this one, before a place."""
+    return any(
+        one.passage == rate.passage
+        and one.measure != "time_progress"
+        and _is_share(one.figure)
+        and one.figure.start >= rate.figure.end
+        and _offset(passage, one.figure.end) <= before
+        for one in facts.claims
+    )
 
 
 def _offset(passage: Passage, place: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
@@ -11,6 +12,7 @@ from model.record import Claim, FundingRow
 from model.relation import Relation
 from validate.aligned import (
     claim_rows,
+    clause,
     is_forecast,
     is_goal,
     is_result,
@@ -22,10 +24,13 @@ from validate.aligned import (
     times,
     words_of,
 )
+from validate.extent import Told, of_one_extent
 from validate.quoting import comparable
 from validate.registry import rule
 from validate.repeats import GENERIC, repeats
 
+_EACH = re.compile(r"分别[^，,。；;]*$")
+"""The figure after this is the first of several things', not of all."""
 _FIELDS = {
     "budget": ("budget_initial", "budget_adjusted"),
     "received": ("received",),
@@ -111,34 +116,40 @@ def _claims_against_funding(facts: Facts) -> Iterator[Relation]:
     for row in facts.funding:
         if row.origin == "table":
             tables.setdefault((row.table, row.project), []).append(row)
-    for claim in facts.claims:
-        rows = _of_project(facts, claim, tables)
-        measure = claim.measure if claim.measure in _FIELDS else claim.role
-        if measure not in _FIELDS or not _is_whole(facts, claim):
-            continue
-        cells = _cells(rows, _FIELDS[measure])
-        if not cells:
-            continue
-        first, *rest = (
-            Relation(
-                claim.figure,
-                "=",
-                cell,
-                also=(claim.subject, label) if label is not None else (claim.subject,),
-                zh=f"正文“{''.join(claim.subject.raw.split())}”为{claim.figure.raw}，表中为{cell.raw}。",
-                en=f"The text states {claim.figure.raw}, the table {cell.raw}.",
-            )
-            for label, cell in cells
-        )
-        yield Relation(
-            first.left,
+    told = (_told(facts, claim, tables) for claim in facts.claims)
+    for one in of_one_extent(facts, [one for one in told if one is not None]):
+        yield _against_cells(one)
+
+
+def _told(
+    facts: Facts,
+    claim: Claim[Figure],
+    tables: dict[tuple[int | None, str | None], list[FundingRow[Figure]]],
+) -> Told | None:
+    """A claim on the whole project's money with the cells it may be held against."""
+    measure = claim.measure if claim.measure in _FIELDS else claim.role
+    if measure not in _FIELDS or not _is_whole(facts, claim):
+        return None
+    rows = _of_project(facts, claim, tables)
+    cells = _cells(rows, _FIELDS[measure])
+    return Told(claim, measure, rows, cells) if cells else None
+
+
+def _against_cells(told: Told) -> Relation:
+    """The claim equals one of the cells; if none, it is held against the first."""
+    claim = told.claim
+    first, *rest = (
+        Relation(
+            claim.figure,
             "=",
-            first.right,
-            one_of=tuple(rest),
-            also=first.also,
-            zh=first.zh,
-            en=first.en,
+            cell,
+            also=(claim.subject, label) if label is not None else (claim.subject,),
+            zh=f"正文“{''.join(claim.subject.raw.split())}”为{claim.figure.raw}，表中为{cell.raw}。",
+            en=f"The text states {claim.figure.raw}, the table {cell.raw}.",
         )
+        for label, cell in told.cells
+    )
+    return replace(first, one_of=tuple(rest))
 
 
 def _of_project(
@@ -185,6 +196,8 @@ def _is_whole(facts: Facts, claim: Claim[Figure]) -> bool:
     if claim.figure.comparator != "=" or claim.figure.kind not in {"money", "percent"}:
         return False
     if claim.role in {"target", "scale"} or is_goal(facts, claim) or is_forecast(facts, claim):
+        return False
+    if _EACH.search(clause(facts, claim)):
         return False
     scope = {word for word in times(facts, claim) if word not in {"年初", "调整后", "累计"}}
     narrowed = {word for word in scope if not re.fullmatch(r"年度|全年|本年|当年|项目|总", word)}

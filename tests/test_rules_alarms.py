@@ -1,0 +1,131 @@
+"""Consistent reports that rules once took for contradictory, and faults they still must name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import pipeline
+
+UNITS = "（单位：万元）\n| 项目名称 | 预算数 | 执行数 | 执行率 |\n"
+SOURCES = "（单位：万元）\n| 资金来源 | 全年预算数 | 全年执行数 | 执行率 |\n"
+WATER = "2024年泵站改造专项绩效运行监控报告\n监控基准日：2024年9月30日\n一、执行进度\n"
+BUREAU = "2023年度青田岭水务局部门整体支出绩效自评报告\n一、收支情况\n"
+
+CONSISTENT = {
+    "the whole bureau's money above a table of its projects": (
+        "XREF01",
+        (
+            f"{BUREAU}年初预算1.26亿元（12,600.00万元），总支出12,348.00万元，预算执行率98.00%。\n"
+            f"二、项目支出\n{UNITS}| 渠道清淤 | 800.00 | 760.00 | 95.00% |\n"
+            "| 闸门更新 | 400.00 | 388.00 | 97.00% |\n| 合计 | 1,200.00 | 1,148.00 | 95.67% |\n"
+            "三、支出结构\n总支出12,348.00万元，其中人员经费9,000.00万元。\n"
+        ),
+    ),
+    "one amount of the whole unit above a table of two projects": (
+        "XREF01",
+        (
+            f"{BUREAU}全年总支出5,310.00万元。\n重点项目支出情况表\n{UNITS}"
+            "| 水质监测 | 300.00 | 285.00 | 95.00% |\n| 合计 | 300.00 | 285.00 | 95.00% |\n"
+        ),
+    ),
+    "a programme's total above the table of one of its projects": (
+        "XREF01",
+        (
+            "2023年度林区防火绩效评价报告\n一、总体情况\n"
+            "全年预算940.00万元，实际支出846.00万元，预算执行率90.00%。\n"
+            f"二、瞭望塔维修\n{SOURCES}| 年度资金总额 | 150.00 | 141.00 | 94.00% |\n"
+        ),
+    ),
+    "amounts of two funds told one after the other": (
+        "XREF01",
+        (
+            "2023年度茶园改造绩效自评报告\n一、资金情况\n"
+            "苗木补助与灌溉补助的预算分别为60.00万元和90.00万元，支出分别为54.00万元和81.00万元，"
+            f"执行率分别为90.00%和90.00%。\n{SOURCES}| 年度资金总额 | 150.00 | 135.00 | 90.00% |\n"
+        ),
+    ),
+    "a comparison that belongs to the next fund": (
+        "RATE03",
+        f"{WATER}机电设备执行率81.40%，土建工程执行率60.20%，低于序时进度。\n",
+    ),
+    "a comparison in the next clause, of another matter": (
+        "RATE03",
+        f"{WATER}预算执行率81.40%，管道铺设进度低于序时进度。\n",
+    ),
+    "a comparison after a semicolon": (
+        "RATE03",
+        f"{WATER}预算执行率81.40%；低于序时进度的有两个标段。\n",
+    ),
+    "a distance in points below time progress": (
+        "RATE03",
+        f"{WATER}预算执行率71.30%，序时进度75.00%，执行率低于序时进度3.70个百分点。\n",
+    ),
+    "a distance in points above time progress, no time progress stated": (
+        "RATE03",
+        f"{WATER}预算执行率79.50%，超过序时进度4.50个百分点。\n",
+    ),
+    "a rate that rose by points": (
+        "RATE01",
+        (
+            f"{WATER}项目预算200.00万元，实际支出158.00万元，预算执行率79.00%，"
+            "预算执行率较上年同期提高6.00个百分点。\n"
+        ),
+    ),
+}
+
+FLAGGED = {
+    "one amount of several that disagrees with the table": (
+        "XREF01",
+        (
+            "2023年度茶园改造绩效自评报告\n一、资金情况\n"
+            "全年预算150.00万元，实际支出118.00万元，预算执行率78.67%。\n"
+            f"{SOURCES}| 年度资金总额 | 150.00 | 135.00 | 90.00% |\n"
+        ),
+    ),
+    "all amounts ten times those of the table": (
+        "XREF01",
+        (
+            "2023年度茶园改造绩效自评报告\n一、资金情况\n"
+            "全年预算1,500.00万元，实际支出1,350.00万元。\n"
+            f"{SOURCES}| 年度资金总额 | 150.00 | 135.00 | 90.00% |\n"
+        ),
+    ),
+    "a bureau's total that disagrees with the table of all its money": (
+        "XREF01",
+        (
+            f"{BUREAU}全年支出6,900.00万元。\n（单位：万元）\n"
+            "| 支出类别 | 预算数 | 执行数 | 执行率 |\n"
+            "| 基本支出 | 3,000.00 | 3,000.00 | 100.00% |\n"
+            "| 项目支出 | 1,000.00 | 900.00 | 90.00% |\n| 合计 | 4,000.00 | 3,900.00 | 97.50% |\n"
+        ),
+    ),
+    "a rate said to lag that does not": (
+        "RATE03",
+        f"{WATER}预算执行率81.40%，低于序时进度75.00%。\n",
+    ),
+    "a rate said to lag behind the time progress told between": (
+        "RATE03",
+        f"{WATER}预算执行率81.40%，序时进度75.00%，执行率低于序时进度。\n",
+    ),
+}
+
+
+def _rules(tmp_path: Path, text: str) -> set[str]:
+    file = tmp_path / "report.txt"
+    file.write_text(text, encoding="utf-8")
+    found = pipeline.process(file).findings
+    return {one.rule for one in found if one.severity.value in {"error", "warning"}}
+
+
+@pytest.mark.parametrize("case", CONSISTENT)
+def test_consistent_text_is_left_alone(case: str, tmp_path: Path) -> None:
+    rule, text = CONSISTENT[case]
+    assert rule not in _rules(tmp_path, text)
+
+
+@pytest.mark.parametrize("case", FLAGGED)
+def test_fault_is_still_named(case: str, tmp_path: Path) -> None:
+    rule, text = FLAGGED[case]
+    assert rule in _rules(tmp_path, text)

@@ -1,0 +1,101 @@
+"""Whether the text and a table speak of the same money, or one of them of a larger whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from model.facts import Facts
+from model.quantity import Figure, Quantity, Wording
+from model.record import Claim, FundingRow
+from model.relation import Relation
+from validate.aligned import clause, sentence
+from validate.recompute import judge
+
+_MONEY = frozenset({"budget", "received", "spent"})
+_FAR = Decimal(1) / 3
+"""Amounts further apart than this share of the larger are hardly one amount misprinted."""
+_WHOLE = re.compile(r"(?:部门|单位)(?:整体|预算|决算|总)|整体支出|全(?:局|部门|单位|院|校|系统)")
+_PARTS_OF_A_BODY = re.compile(r"基本支出|人员(?:经费|支出)|公用(?:经费|支出)")
+_PROJECT = re.compile(r"项目|专项")
+_ALL = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim on money, its measure, and the cells of one table it may be held against."""
+
+    claim: Claim[Figure]
+    measure: str
+    rows: Sequence[FundingRow[Figure]]
+    cells: Sequence[tuple[Wording | None, Figure]]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether any cell says the same."""
+        return any(judge(Relation(self.claim.figure, "=", cell)).holds for _, cell in self.cells)
+
+    @property
+    def far(self) -> bool:
+        """Whether every cell is far off, and none has the same digits in another unit."""
+        return bool(self.cells) and all(_far(self.claim.figure, cell) for _, cell in self.cells)
+
+
+def of_one_extent(facts: Facts, told: Sequence[Told]) -> list[Told]:
+    """The claims that speak of what their table speaks of, in their order.
+
+    An amount once known to be of another whole is so wherever the text repeats it.
+    """
+    passages = _apart(told)
+    other = [one for one in told if one.claim.passage in passages or _of_a_body(facts, one)]
+    amounts = {(one.measure, _value(one.claim.figure)) for one in other}
+    return [
+        one
+        for one in told
+        if one not in other and (one.measure, _value(one.claim.figure)) not in amounts
+    ]
+
+
+def _apart(told: Sequence[Told]) -> set[int]:
+    """Passages that state two or more measures of money, all of them far from the table's.
+
+    One misprint makes one amount wrong, and the rate taken from it; where nothing agrees, the
+    passage tells of another fund, project or body.
+    """
+    apart: set[int] = set()
+    for passage in {one.claim.passage for one in told}:
+        here = [one for one in told if one.claim.passage == passage]
+        money = [one for one in here if one.measure in _MONEY]
+        agrees = any(one.agrees and _value(one.claim.figure) != _ALL for one in here)
+        if not agrees and len({one.measure for one in money}) > 1 and all(one.far for one in money):
+            apart.add(passage)
+    return apart
+
+
+def _of_a_body(facts: Facts, told: Told) -> bool:
+    """Whether text and table differ in that one is of a whole body, the other of projects."""
+    sections = told.claim.section + sentence(facts, told.claim)
+    body = facts.data.doc_type == "overall_expenditure" or _WHOLE.search(sections) is not None
+    if not body or told.agrees:
+        return False
+    whole_table = any(
+        row.label is not None and _PARTS_OF_A_BODY.search(row.label.raw) for row in told.rows
+    )
+    if whole_table and not _PROJECT.search(clause(facts, told.claim)):
+        return False
+    return told.far or told.measure not in _MONEY
+
+
+def _value(figure: Figure) -> Decimal | None:
+    return figure.value if isinstance(figure, Quantity) else None
+
+
+def _far(figure: Figure, cell: Figure) -> bool:
+    one, other = _value(figure), _value(cell)
+    if one is None or other is None or not one or not other:
+        return False
+    if one.normalize().as_tuple().digits == other.normalize().as_tuple().digits:
+        return False
+    return abs(one - other) > _FAR * max(abs(one), abs(other))
