@@ -41,15 +41,20 @@ def funding(section: Section, reading: Reading) -> Iterator[FundingRow[Quoted]]:
         | 其中：当年财政拨款 | 120.00 | 118.50 | 96.30 | 81.27% |
     """
     total: int | None = None
+    part: int | None = None
     inside = False
     for number, row in enumerate(_drafts(section, reading)):
-        label = row.label.raw if row.label else ""
+        of_which = bool(row.label and _PART.match(row.label.raw))
+        parent: int | None = None
         if row.row_kind == "total":
-            total, inside = number, False
-        elif _PART.match(label):
-            inside = total is not None
-        parent = f"#{total}" if total is not None and (inside or row.source) else None
-        yield replace(row, parent=None if row.row_kind == "total" else parent)
+            total, part, inside = number, None, False
+        elif of_which and part is not None:
+            parent = part  # 其中 below a row that is itself a part: a part of that part
+        elif total is not None and (inside or of_which or row.source):
+            parent, inside = total, inside or of_which
+        if parent != part:
+            part = number if row.row_kind == "item" else part
+        yield replace(row, parent=f"#{parent}" if parent is not None else None)
 
 
 def _drafts(section: Section, reading: Reading) -> Iterator[FundingRow[Quoted]]:

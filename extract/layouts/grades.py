@@ -188,14 +188,17 @@ def _verdicts(
     start = 0
     for end in (*around.ends, len(text)):
         if start < end:
-            score = _score(text, start, end, marks)
-            grade = _grade(text, start, end, loose=score is not None)
+            scores = list(_scores(text, start, end, marks))
+            grade = _grade(text, start, end, loose=bool(scores))
+            # 自评96.5分，评价得分89分，等级为良: a grade is that of the score next to it.
+            before = [one for one in scores if grade and one[1] <= grade[0]]
+            score = (before[-1] if before else scores[0]) if scores else None
             if score or grade:
                 yield score, grade
         start = end
 
 
-def _score(text: str, start: int, end: int, marks: tuple[Mark, ...]) -> tuple[int, int] | None:
+def _scores(text: str, start: int, end: int, marks: tuple[Mark, ...]) -> Iterator[tuple[int, int]]:
     for mark in marks:
         if not start <= mark.start < end or mark.kind not in ("count", "number"):
             continue
@@ -204,8 +207,7 @@ def _score(text: str, start: int, end: int, marks: tuple[Mark, ...]) -> tuple[in
         low = max(start, mark.start - LONGEST_LEAD)
         lead = re.split(r"[，；。：（]", text[low : mark.start])[-1]
         if _SCORED.search(lead) and _OVERALL.search(lead) and not _PARTIAL.search(lead):
-            return mark.start, mark.end
-    return None
+            yield mark.start, mark.end
 
 
 def _grade(text: str, start: int, end: int, *, loose: bool) -> tuple[int, int] | None:

@@ -176,7 +176,7 @@ def date_forms(facts: Facts) -> Iterator[Relation]:
         full = [found for found in dates if _is_day(found)]
         for first, second in pairwise(full):
             two_forms = _is_chinese(first) != _is_chinese(second)
-            if name == "报告日期" and not two_forms:
+            if not two_forms and (name == "报告日期" or not _is_base(first, second)):
                 continue
             yield Relation(
                 second,
@@ -186,6 +186,11 @@ def date_forms(facts: Facts) -> Iterator[Relation]:
                 zh=f"{name}两处不一：{first.raw}与{second.raw}。",
                 en=f"One date, two days: {first.raw} and {second.raw}.",
             )
+
+
+def _is_base(*dates: Figure) -> bool:
+    """Both are called the base date; figures may be told up to several dates (截至6月末)."""
+    return all(re.search(r"基准|节点|时点", found.label) for found in dates)
 
 
 def _ledger_order(facts: Facts, limit: Figure, zh: str, en: str) -> Iterator[Relation]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from model.facts import Facts
@@ -23,6 +25,9 @@ that does not may well be a choice. No text draws the line; lower, choices get f
 _OVER = Constant(Decimal("1.1"))
 
 _FEWEST = 2
+
+_ROWS_ZH = "各明细行之和应等于合计行。"
+_ROWS_EN = "The rows of a table must add up to its total row."
 
 
 @rule("SUM01", "台账合计", "Ledger total", severity="error")
@@ -143,6 +148,8 @@ def _whole(breakdown: Breakdown[Figure]) -> Iterator[Relation]:
         return
     if breakdown.kind == "count" and _beyond(total, parts):
         return
+    if _overlap(breakdown):
+        return
     added = Sum(parts)
     subject = breakdown.names[0].raw + "等" if breakdown.names else ""
     equal = Relation(total, "=", added, subject=subject)
@@ -153,6 +160,13 @@ def _whole(breakdown: Breakdown[Figure]) -> Iterator[Relation]:
         yield equal
     else:
         yield from _open_list(equal, total, added, breakdown.kind)
+
+
+def _overlap(breakdown: Breakdown[Figure]) -> bool:
+    """Whether the parts are stages told up to a date: 一季度…，上半年…，前三季度…."""
+    names = "、".join(name.raw for name in breakdown.names)
+    half = "上半年" in names and "下半年" not in names
+    return half or bool(re.search(r"累计|前[二两三]个?季度|\d\s*[-—~至]\s*\d{1,2}\s*月", names))
 
 
 def _beyond(total: Quantity, parts: tuple[Quantity, ...]) -> bool:
@@ -207,6 +221,7 @@ def sources(facts: Facts) -> Iterator[Relation]:
             for field in AMOUNTS:
                 yield from _column(row, children[row.key], field)
     yield from _details(facts, children)
+    yield from _purposes(facts, children)
 
 
 def _column(
@@ -270,6 +285,43 @@ def _details(facts: Facts, children: dict[str, list[FundingRow[Figure]]]) -> Ite
                     subject="资金来源",
                     table=total.table,
                 )
+
+
+def _purposes(facts: Facts, children: dict[str, list[FundingRow[Figure]]]) -> Iterator[Relation]:
+    """Rows by purpose and the total row above or below them, where no sources are printed.
+
+    A table with 其中 rows of its own mixes wholes and parts; it is left alone.
+    """
+    tables: dict[int, list[FundingRow[Figure]]] = defaultdict(list)
+    for row in facts.funding:
+        if row.table is not None and row.origin == "table":
+            tables[row.table].append(row)
+    for rows in tables.values():
+        nested = any(row.parent or (row.label and "其中" in row.label.raw) for row in rows)
+        if nested or any(row.key in children for row in rows):
+            continue
+        for total, parts in _runs(rows):
+            if len(parts) >= _FEWEST:
+                for field in AMOUNTS:
+                    for relation in _column(total, parts, field):
+                        yield replace(relation, zh=_ROWS_ZH, en=_ROWS_EN)
+
+
+def _runs(
+    rows: list[FundingRow[Figure]],
+) -> Iterator[tuple[FundingRow[Figure], list[FundingRow[Figure]]]]:
+    """Each total or subtotal with the items it closes; one that stands first opens them."""
+    first = rows[0].row_kind != "item"
+    ordered = [*rows[1:], rows[0]] if first else rows
+    since: list[FundingRow[Figure]] = []
+    everything: list[FundingRow[Figure]] = []
+    for row in ordered:
+        if row.row_kind == "item":
+            since.append(row)
+            everything.append(row)
+        else:
+            yield row, since if row.row_kind == "subtotal" or since == everything else everything
+            since = []
 
 
 @rule("SUM04", "成本指标分项合计", "Cost indicators", severity="warning")
