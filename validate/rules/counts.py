@@ -91,7 +91,8 @@ def listed(facts: Facts) -> Iterator[Relation]:
         补助资金包括运行费、管护费、培训费三项，均按季度拨付。
     """
     for listing in facts.listings:
-        if isinstance(listing.stated, Quantity) and listing.items:
+        each = listing.items and listing.items[-1].raw.rstrip().endswith(("各", "均"))
+        if isinstance(listing.stated, Quantity) and listing.items and not each:
             op = ">=" if listing.partial else "="
             yield Relation(listing.stated, op, Count(listing.items))
 

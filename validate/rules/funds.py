@@ -12,6 +12,7 @@ from model.relation import Relation, Sum
 from validate.registry import rule
 
 _CARRYOVER = re.compile(r"(?:上年|年初|以前年度|历年)结[转余]|结转资金")
+_BEYOND = re.compile(r"结转|累计|历年|总投资|[两二三四五]年(?:共|合计|来)")
 
 
 @rule("LOG07", "支出>到位>预算", "Spent above received above budget", severity="error")
@@ -50,7 +51,7 @@ def spent_within_funds(facts: Facts) -> Iterator[Relation]:
         | 上年结转资金 | 0.00 | 30.00 | 26.00 | 86.67% |
     """
     for row in facts.funding:
-        if row.source == "carryover":
+        if row.source == "carryover" or (row.table is None and _wider(facts, row)):
             continue
         if row.spent is not None and row.received is not None:
             yield _within(facts, row, row.spent, row.received)
@@ -88,9 +89,18 @@ def _is_initial(facts: Facts, row: FundingRow[Figure]) -> bool:
         return any(
             passage.table == row.table and "年初" in passage.text for passage in facts.passages
         )
+    return "年初" in _paragraph(facts, row)
+
+
+def _wider(facts: Facts, row: FundingRow[Figure]) -> bool:
+    """True where the paragraph tells of money beyond this year's: 上年结转, 累计, 总投资."""
+    return bool(_BEYOND.search(_paragraph(facts, row)))
+
+
+def _paragraph(facts: Facts, row: FundingRow[Figure]) -> str:
     start = row.where[0].start if row.where else -1
-    return any(
-        "年初" in passage.text
+    return "".join(
+        passage.text
         for passage in facts.passages
         if any(span.start <= start < span.end for span in passage.source)
     )

@@ -25,6 +25,8 @@ that does not may well be a choice. No text draws the line; lower, choices get f
 _OVER = Constant(Decimal("1.1"))
 
 _FEWEST = 2
+_MANY = 12
+"""Parts beyond which no second division of a whole is looked for."""
 
 _ROWS_ZH = "各明细行之和应等于合计行。"
 _ROWS_EN = "The rows of a table must add up to its total row."
@@ -146,25 +148,34 @@ def _whole(breakdown: Breakdown[Figure]) -> Iterator[Relation]:
     parts = tuple(part for part in breakdown.parts if isinstance(part, Quantity))
     if not isinstance(total, Quantity) or len(parts) < _FEWEST:
         return
-    if breakdown.kind == "count" and _beyond(total, parts):
-        return
-    if _overlap(breakdown):
+    opened = breakdown.how.startswith(_OPEN)
+    if _overlap(breakdown) or ((opened or breakdown.kind == "count") and _beyond(total, parts)):
         return
     added = Sum(parts)
     subject = breakdown.names[0].raw + "等" if breakdown.names else ""
-    equal = Relation(total, "=", added, subject=subject)
+    equal = Relation(total, "=", added, subject=subject, one_of=_first_of(total, parts))
     if breakdown.partial:
         if breakdown.kind == "money":
             yield Relation(total, ">=", added, subject=subject)
-    elif not breakdown.how.startswith(_OPEN):
+    elif not opened:
         yield equal
     else:
         yield from _open_list(equal, total, added, breakdown.kind)
 
 
+def _first_of(total: Quantity, parts: tuple[Quantity, ...]) -> tuple[Relation, ...]:
+    """The first parts alone: what follows may be those parts again, by another division."""
+    return tuple(
+        Relation(total, "=", Sum(parts[:end])) for end in range(_FEWEST, len(parts)) if end < _MANY
+    )
+
+
 def _overlap(breakdown: Breakdown[Figure]) -> bool:
-    """Whether the parts are stages told up to a date: 一季度…，上半年…，前三季度…."""
+    """Whether parts are stages told up to a date (一季度…，上半年…), or one figure is for two."""
     names = "、".join(name.raw for name in breakdown.names)
+    last = breakdown.names[-1].raw if breakdown.names else ""
+    if breakdown.kind == "count" and re.search("[和与及、]", last):
+        return True  # 效益指标和满意度指标各1项
     half = "上半年" in names and "下半年" not in names
     return half or bool(re.search(r"累计|前[二两三]个?季度|\d\s*[-—~至]\s*\d{1,2}\s*月", names))
 
@@ -185,7 +196,7 @@ def _open_list(equal: Relation, total: Quantity, added: Sum, kind: str) -> Itera
     near = Relation(added, ">=", Product((total, _MOST)))
     if kind == "count":
         near = Relation(added, "<=", Product((total, _OVER)), given=near)
-    yield Relation(total, "=", added, subject=equal.subject, given=near)
+    yield replace(equal, given=near)
 
 
 @rule("SUM03", "资金来源合计", "Sources of funds", severity="error")
