@@ -12,7 +12,9 @@ from model.quantity import Figure, Quantity, Wording
 from model.record import Claim, FundingRow
 from model.relation import Relation
 from validate.aligned import clause, sentence
+from validate.quoting import comparable
 from validate.recompute import judge
+from validate.repeats import GENERIC
 
 _MONEY = frozenset({"budget", "received", "spent"})
 _FAR = Decimal(1) / 3
@@ -20,6 +22,7 @@ _FAR = Decimal(1) / 3
 _WHOLE = re.compile(r"(?:部门|单位)(?:整体|预算|决算|总)|整体支出|全(?:局|部门|单位|院|校|系统)")
 _PARTS_OF_A_BODY = re.compile(r"基本支出|人员(?:经费|支出)|公用(?:经费|支出)")
 _PROJECT = re.compile(r"项目|专项")
+_CHANGE = re.compile(r"追加|调[增减整剂]|结转|结余|上年|核[增减]|压减|收回|统筹")
 _ALL = Decimal(100)
 
 
@@ -49,6 +52,7 @@ def of_one_extent(facts: Facts, told: Sequence[Told]) -> list[Told]:
     An amount once known to be of another whole is so wherever the text repeats it.
     """
     passages = _apart(told)
+    told = [one for one in told if not _of_an_item(facts, one, told)]
     other = [one for one in told if one.claim.passage in passages or _of_a_body(facts, one)]
     amounts = {(one.measure, _value(one.claim.figure)) for one in other}
     return [
@@ -72,6 +76,47 @@ def _apart(told: Sequence[Told]) -> set[int]:
         if not agrees and len({one.measure for one in money}) > 1 and all(one.far for one in money):
             apart.add(passage)
     return apart
+
+
+def _of_an_item(facts: Facts, told: Told, others: Sequence[Told]) -> bool:
+    """Whether a claim that disagrees goes on about an item named before it, or is one of a list.
+
+    An item has an amount of its own before the claim (苗木补助预算60万元，支出51万元) that is in no
+    row of the table; a list gives one measure under one name several times in one sentence.
+    """
+    if told.agrees:
+        return False
+    claim = told.claim
+    start = claim.figure.start - len(clause(facts, claim))
+    before = [
+        one
+        for one in facts.claims
+        if one.passage == claim.passage
+        and start <= one.figure.start < claim.figure.start
+        and one.role in _MONEY
+    ]
+    if not any(_holds(one.figure, row) for one in before for row in told.rows) and any(
+        _names_an_item(one.subject.raw) for one in before
+    ):
+        return True
+    return any(
+        other.measure == told.measure
+        and comparable(other.claim.subject.raw) == comparable(claim.subject.raw)
+        and other.claim.passage == claim.passage
+        and not judge(Relation(claim.figure, "=", other.claim.figure)).holds
+        for other in others
+    )
+
+
+def _names_an_item(subject: str) -> bool:
+    """Whether a subject is more than the money's own words, and no change to the same money."""
+    return not GENERIC.fullmatch(comparable(subject)) and not _CHANGE.search(subject)
+
+
+def _holds(figure: Figure, row: FundingRow[Figure]) -> bool:
+    """Whether a row prints an amount."""
+    cells = (row.budget_initial, row.budget_adjusted, row.received, row.spent)
+    return any(judge(Relation(figure, "=", cell)).holds for cell in cells if cell is not None)
 
 
 def _of_a_body(facts: Facts, told: Told) -> bool:

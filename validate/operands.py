@@ -10,6 +10,7 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import Claim
 from model.relation import Ratio
+from validate.aligned import times
 from validate.reading import HALF
 from validate.selection import amount, blank, distinct, mentions, of_the_year, one_project
 
@@ -18,6 +19,10 @@ _PLAIN = re.compile(
     r"(?:资金|经费|预算|支出|成本|项目)*(?:执行|使用|支付|支出|完成|到位|拨付)(?:进度|率|比例)"
 )
 """A rate of the whole project by its name; anything more (县级配套部分) is a rate of a part."""
+
+_PART = re.compile(r"上年|去年|往年|以前年度|历年|[两三五]年|同期|半年|季度|其中|(?:19|20)\d\d")
+_YEARS = re.compile(r"(?:19|20)\d\d\s*年?\s*[-—–至~～]+\s*(?:19|20)\d\d")
+_ONE_YEAR = re.compile(r"^\s*(?:19|20)\d\d\s*年(?:度|全年)?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ def shares(facts: Facts, rate: Claim[Figure], above: str, below: Sequence[str]) 
     upper = _nearest(facts, rate, above)
     lower = [_nearest(facts, rate, role) for role in below]
     beside = bool(upper and lower[0])
-    alone = one_project(facts) and of_the_year(facts, rate) and _of_the_whole(rate)
+    alone = one_project(facts) and not _narrowed(facts, rate) and _of_the_whole(rate)
     if not beside and not alone:
         return _pairs(upper, [one for run in lower for one in run], open_end=True, beside=True)
     open_end = False
@@ -62,6 +67,17 @@ def _pairs(
     if open_end:
         ratios.append(Ratio(upper[0], blank(lower[0].source)))
     return Shares(tuple(ratios), beside)
+
+
+def _narrowed(facts: Facts, rate: Claim[Figure]) -> bool:
+    """Whether the sentence up to a rate speaks of another time than the report, or of a part.
+
+    In a report on several years one year is a part.
+    """
+    if not of_the_year(facts, rate) or any(_PART.search(one) for one in times(facts, rate)):
+        return True
+    title = facts.data.title.raw if facts.data.title is not None else ""
+    return bool(_YEARS.search(title)) and bool(_ONE_YEAR.search(rate.qualifier))
 
 
 def _of_the_whole(rate: Claim[Figure]) -> bool:
