@@ -10,7 +10,7 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import Claim
 from model.relation import Ratio
-from validate.aligned import times
+from validate.aligned import clause, times
 from validate.reading import HALF
 from validate.selection import amount, blank, distinct, mentions, of_the_year, one_project
 
@@ -23,6 +23,7 @@ _PLAIN = re.compile(
 _PART = re.compile(r"上年|去年|往年|以前年度|历年|[两三五]年|同期|半年|季度|其中|(?:19|20)\d\d")
 _YEARS = re.compile(r"(?:19|20)\d\d\s*年?\s*[-—–至~～]+\s*(?:19|20)\d\d")
 _ONE_YEAR = re.compile(r"^\s*(?:19|20)\d\d\s*年(?:度|全年)?\s*$")
+_ADDED = re.compile(r"(?:共计?|[合总小]计)(?:为|达|约)?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +47,39 @@ def shares(facts: Facts, rate: Claim[Figure], above: str, below: Sequence[str]) 
     upper = _nearest(facts, rate, above)
     lower = [_nearest(facts, rate, role) for role in below]
     beside = bool(upper and lower[0])
+    totals = _totals(facts, rate)
     alone = one_project(facts) and not _narrowed(facts, rate) and _of_the_whole(rate)
     if not beside and not alone:
-        return _pairs(upper, [one for run in lower for one in run], open_end=True, beside=True)
+        return _pairs(upper, _flat(lower), totals, open_end=True, beside=True)
     open_end = False
     if not upper:
         upper, open_end = _of_the_report(facts, above)
     if not lower[0]:
         lower[0], unsure = _of_the_report(facts, below[0])
         open_end = open_end or unsure
-    return _pairs(upper, [one for run in lower for one in run], open_end=open_end, beside=beside)
+    return _pairs(upper, _flat(lower), totals, open_end=open_end, beside=beside)
+
+
+def _flat(runs: list[list[Quantity]]) -> list[Quantity]:
+    return [one for run in runs for one in run]
 
 
 def _pairs(
-    upper: list[Quantity], lower: list[Quantity], *, open_end: bool, beside: bool
+    upper: list[Quantity],
+    lower: list[Quantity],
+    totals: list[Quantity],
+    *,
+    open_end: bool,
+    beside: bool,
 ) -> Shares | None:
+    """Each upper over each lower amount; then sums of the sentence, on either side."""
     if not upper or not lower:
         return None
     ratios = [Ratio(one, other) for one in upper for other in lower]
+    ratios += [Ratio(one, other) for one in totals for other in lower]
+    ratios += [
+        Ratio(one, other) for one in (*upper, *totals) for other in totals if one is not other
+    ]
     if open_end:
         ratios.append(Ratio(upper[0], blank(lower[0].source)))
     return Shares(tuple(ratios), beside)
@@ -123,6 +139,20 @@ def _nearest(facts: Facts, rate: Claim[Figure], role: str) -> list[Quantity]:
     at = rate.figure.start
     here.sort(key=lambda claim: (claim.figure.start > at, abs(at - claim.figure.start)))
     return [claim.figure for claim in here if isinstance(claim.figure, Quantity)]
+
+
+def _totals(facts: Facts, rate: Claim[Figure]) -> list[Quantity]:
+    """Amounts before a rate, in its sentence, that 共 or 合计 makes of the parts before them."""
+    return [
+        claim.figure
+        for claim in facts.claims
+        if (claim.passage, claim.sentence) == (rate.passage, rate.sentence)
+        and claim.figure.end <= rate.figure.start
+        and isinstance(claim.figure, Quantity)
+        and _is_amount(claim.figure)
+        and claim.role not in {"budget", "received", "spent"}
+        and _ADDED.search(clause(facts, claim))
+    ]
 
 
 def _is_amount(figure: Figure) -> bool:

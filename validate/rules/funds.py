@@ -9,10 +9,16 @@ from model.facts import Facts
 from model.quantity import Figure
 from model.record import FundingRow
 from model.relation import Relation, Sum
+from validate.aligned import offset_in
 from validate.registry import rule
 
 _CARRYOVER = re.compile(r"(?:上年|年初|以前年度|历年)结[转余]|结转资金")
 _BEYOND = re.compile(r"结转|累计|历年|总投资|[两二三四五]年(?:共|合计|来)")
+_NOT_ALL = re.compile(
+    r"追加|调增|增加|增拨|补充|补拨|提前下达|预拨|首批|首次|第[一二三四五六]批|部分|超过|超出|超支|高于|多于|低于|少于|不足|缺口|"
+    r"差额|相差"
+)
+"""Before a figure: it is money on top, a first payment or a distance, so no limit to spending."""
 
 
 @rule("LOG07", "支出>到位>预算", "Spent above received above budget", severity="error")
@@ -53,13 +59,14 @@ def spent_within_funds(facts: Facts) -> Iterator[Relation]:
     for row in facts.funding:
         if row.source == "carryover" or (row.table is None and _wider(facts, row)):
             continue
-        if row.spent is not None and row.received is not None:
-            yield _within(facts, row, row.spent, row.received)
+        received = row.received
+        if received is not None and _is_all(facts, row, received) and row.spent is not None:
+            yield _within(facts, row, row.spent, received)
         ceiling = row.budget_adjusted
         if ceiling is None and not _is_initial(facts, row):
             ceiling = row.budget_initial
         amount = row.received if row.received is not None else row.spent
-        if ceiling is not None and amount is not None:
+        if ceiling is not None and amount is not None and _is_all(facts, row, ceiling):
             yield _within(facts, row, amount, ceiling)
 
 
@@ -81,6 +88,17 @@ def _within(facts: Facts, row: FundingRow[Figure], amount: Figure, limit: Figure
         zh=f"“{name}”{what}{amount.raw}超过{of}{limit.raw}{plus}。",
         en=f"{amount.raw} is more than {limit.raw} allows.",
     )
+
+
+def _is_all(facts: Facts, row: FundingRow[Figure], limit: Figure) -> bool:
+    """Whether a figure of the text is told as the whole of the money there is."""
+    if row.origin == "table":
+        return True
+    for passage in facts.passages:
+        if any(span.start <= limit.start < span.end for span in passage.source):
+            before = passage.text[: offset_in(passage, limit.start)]
+            return _NOT_ALL.search(re.split("[，,。；;、]", before)[-1]) is None
+    return True
 
 
 def _is_initial(facts: Facts, row: FundingRow[Figure]) -> bool:

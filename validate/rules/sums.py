@@ -114,7 +114,7 @@ def listed_parts(facts: Facts) -> Iterator[Relation]:
         全年共支出86,500.00元，分别为：宣传费21,000.00元、培训费35,500.00元、印刷费30,000.00元。
     """
     for breakdown in facts.breakdowns:
-        if breakdown.kind == "money":
+        if breakdown.kind == "money" and not _behind_another(breakdown, facts.breakdowns):
             yield from _whole(breakdown)
 
 
@@ -135,8 +135,26 @@ def listed_counts(facts: Facts) -> Iterator[Relation]:
         全区共检查门店412家，分别为：东街道126家、西街道98家、南街道104家、北街道84家。
     """
     for breakdown in facts.breakdowns:
-        if breakdown.kind == "count":
+        if breakdown.kind == "count" and not _behind_another(breakdown, facts.breakdowns):
             yield from _whole(breakdown)
+
+
+def _behind_another(breakdown: Breakdown[Figure], others: tuple[Breakdown[Figure], ...]) -> bool:
+    """Whether a total ends the list before these parts, and they have a total of their own behind.
+
+    预算分别为60万元和90万元，合计150万元；支出分别为54万元和84万元，合计138万元 is two lists.
+    """
+    total, parts = breakdown.total, breakdown.parts
+    if total is None or not parts or total.start > parts[0].start:
+        return False
+    closes = any(
+        other.total == total and other.parts and other.parts[-1].end <= total.start
+        for other in others
+    )
+    return closes and any(
+        other.parts == parts and other.total is not None and other.total.start >= parts[-1].end
+        for other in others
+    )
 
 
 def _whole(breakdown: Breakdown[Figure]) -> Iterator[Relation]:
