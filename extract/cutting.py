@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.alignment import align
 from extract.heads import meaning, stated_unit
-from extract.pairs import pair_section
+from extract.pairs import bare_section, pair_section
 from extract.sections import Column, Section, is_numeric, rows_of
 from model.document import Cell, Document, Table
 from model.words import Vocabulary, fold
@@ -26,7 +26,9 @@ def sections(document: Document, table: Table, words: Vocabulary) -> Iterator[Se
     texts = [[document.read(cell.source) for cell in row] for row in rows]
     at = 0
     while at < len(rows):
-        paired = pair_section(table, rows, texts, at, words)
+        paired = pair_section(table, rows, texts, at, words) or bare_section(
+            table, rows, texts, at, words
+        )
         if paired is not None:
             yield paired
             at = paired.rows[-1].index + 1

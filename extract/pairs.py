@@ -1,4 +1,4 @@
-"""Funding blocks of label–value pairs: every figure has its label in the cell before it."""
+"""Funding blocks without column heads: every figure has its label in the cell before it."""
 
 from __future__ import annotations
 
@@ -34,6 +34,40 @@ def pair_section(
             break
         body.append(_row(index, rows[index], columns))
     return Section(table, columns, tuple(body), first, None)
+
+
+def bare_section(
+    table: Table,
+    rows: Sequence[Sequence[Cell]],
+    texts: Sequence[Sequence[str]],
+    first: int,
+    words: Vocabulary,
+) -> Section | None:
+    """A block of sources with one amount each and no head: what is budgeted, in a declaration.
+
+    ``项目资金（万元） | 资金总额 | 820.00`` and below it ``财政拨款 | 700.00``. ``head_row`` is -1.
+    """
+    body: list[Row] = []
+    unit: str | None = None
+    for index in range(first, len(rows)):
+        filled = [at for at, text in enumerate(texts[index]) if fold(text)]
+        group = len(filled) > FEWEST_PAIRS and meaning(texts[index][filled[0]], words)
+        if group == "source_column" and not body:
+            unit = stated_unit(texts[index][filled[0]])
+            filled = filled[1:]
+        if len(filled) != FEWEST_PAIRS or not _is_source(texts[index][filled[0]], words):
+            break
+        if not is_numeric(texts[index][filled[1]]):
+            break
+        body.append(Row(index, {0: rows[index][filled[1]]}, tuple(rows[index])))
+    if len(body) < FEWEST_PAIRS:
+        return None
+    return Section(table, (Column(0, "budget_initial", ""),), tuple(body), -1, unit)
+
+
+def _is_source(text: str, words: Vocabulary) -> bool:
+    bare = fold(text).removeprefix("其中").strip(":")
+    return bare in words.sources
 
 
 def _columns(row: Sequence[Cell], texts: Sequence[str], words: Vocabulary) -> tuple[Column, ...]:

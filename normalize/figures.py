@@ -102,7 +102,7 @@ def _oddities(
         and unit.kind == "money"
         and not flags
         and term.mark == "="
-        and term.place < -2  # noqa: PLR2004  nothing is paid in less than 分
+        and term.place + shift < -2  # noqa: PLR2004  nothing is paid in less than 分
         and not numeral.chinese
         and term.value is not None
     ):

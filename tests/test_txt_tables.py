@@ -195,3 +195,23 @@ def test_a_line_that_names_the_block_stands_above_its_head() -> None:
     table = only(text)
     assert table[0] == ["资金来源", "全年预算数（A）", "全年执行数（B）", "执行率（B/A）"]
     assert table[1] == ["年度资金总额", "80.00", "76.00", "95.00%"]
+
+
+def test_a_head_with_a_cell_over_the_labels_is_cut_at_its_own_length() -> None:
+    """The block's name stands over the label column; the rows have as many cells as the head."""
+    cells = [
+        "预算执行情况（万元）", "年初预算", "预算执行数", "预算执行率", "原因",
+        "总额", "60.00", "57.00", "95.00%", "3户外出",
+        "其中：财政资金", "40.00", "38.00", "95.00%", "",
+        "单位资金", "20.00", "19.00", "95.00%", "",
+    ]  # fmt: skip
+    assert [len(row) for row in only("".join(f"{cell} |\n" for cell in cells))] == [5, 5, 5, 5]
+
+
+def test_a_leaf_may_bear_the_name_of_a_class() -> None:
+    """预算执行率 is a class in one form and an indicator in another."""
+    text = (
+        "一级指标 二级指标 三级指标 参考分值 考评得分\n"
+        "过程 资金管理 资金到位率 5 5\n预算执行率 4 3.5\n组织实施 制度健全性 3 3\n"
+    )
+    assert only(text)[2][2:] == ["预算执行率", "4", "3.5"]

@@ -104,7 +104,7 @@ def suits(text: str, head: str | None, words: Vocabulary) -> bool:
         return bool(_SERIAL.match(text)) or fold(text) in words.totals
     if head in _RATES or head in FIGURES or head in _DATES:
         return text in words.blanks or _measures(text, head)
-    return not is_figure(text) and (level == 0 or head in _REMARKS)
+    return not is_figure(text)
 
 
 def _measures(text: str, head: str) -> bool:

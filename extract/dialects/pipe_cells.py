@@ -123,10 +123,10 @@ def _head(loose: Loose, texts: list[str], at: int) -> int:
             seen.add(found)
     if known <= _FEWEST or len(seen) < _FEWEST or meaning(texts[at], loose.words) is None:
         return 0
-    return _best_width(texts, at, last + 1 - at)
+    return _best_width(loose, texts, at, last + 1 - at)
 
 
-def _best_width(texts: list[str], at: int, known: int) -> int:
+def _best_width(loose: Loose, texts: list[str], at: int, known: int) -> int:
     """The head's length, heads without a known word at its end included.
 
     The right length puts figures under figures: the body is tried at each and the one with the
@@ -134,14 +134,25 @@ def _best_width(texts: list[str], at: int, known: int) -> int:
     """
     body = at + known
     best, least = known, None
+    end = _next_head(loose, texts, body)
     for width in range(known, known + 3):
-        cells = texts[at + width : at + width * 8]
+        cells = texts[at + width : min(at + width * 8, end)]
         if len(cells) < width or any(is_figure(text) for text in texts[body : at + width]):
             break
         mixed = sum(_mixed(cells[col::width]) for col in range(width))
         if least is None or mixed < least:
             best, least = width, mixed
     return best
+
+
+def _next_head(loose: Loose, texts: list[str], at: int) -> int:
+    """Where three heads in a row begin another head, or the end."""
+    run = 0
+    for index in range(at, len(texts)):
+        run = run + 1 if meaning(texts[index], loose.words) else 0
+        if run > _FEWEST:
+            return index - _FEWEST
+    return len(texts)
 
 
 def _mixed(column: list[str]) -> int:

@@ -58,9 +58,10 @@ def funding(section: Section, reading: Reading) -> Iterator[FundingRow[Quoted]]:
 
 
 def _drafts(section: Section, reading: Reading) -> Iterator[FundingRow[Quoted]]:
+    alone = len(section.columns) == 1 and section.head_row >= 0
+    if alone or not section.has("spent", *MONEY[:3]):
+        return
     for row in section.rows:
-        if not (section.has("spent", *MONEY[:3]) and len(section.columns) > 1):
-            return
         spread = _pairs(section, row, reading)
         drawn = _Line(section, row, reading, spread or row.cells)
         record = drawn.record()

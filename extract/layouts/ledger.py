@@ -62,7 +62,7 @@ def _record(section: Section, row: Row, reading: Reading) -> Disbursement[Quoted
         project=reading.project(where[0].start),
         seq=seq if seq is not None and _SERIAL.match(fold(seq.raw)) else None,
         item=item,
-        payee=reading.words_at(section, row, "payee"),
+        payee=reading.words_at(section, row, "payee") if kind == "item" else None,
         voucher=reading.words_at(section, row, "voucher"),
         period=_period(section, row, reading, item),
         date=date,
