@@ -25,6 +25,15 @@ _ROLE = re.compile(
 _AFTER = re.compile(
     r"[^，。；,;]{0,6}?(?:(?P<spent>(?:全部|均|已)+(?:支出|支付|使用|执行)|支出完毕|使用完毕)|(?P<received>(?:全部|均|已)+(?:到位|拨付|下达)))"
 )
+_TIGHT = r"[^，。；,;（(的为]"
+_GAP = re.compile(
+    rf"(?<![不未没无])(?<!不得)(?<!不能)(?<!不可)(?:超过|超出|高于|低于|多于|少于|高出|大于|小于){_TIGHT}{{2,24}}$"
+    rf"|(?<![占对环同配])(?:比(?![例率重如赛较武选价照])|较(?![好大多少高低为强]))[^，。；,;]{{1,30}}"
+    rf"(?:(?:增加|减少|增长|下降|提高|降低|节约|节省|超支|超出){_TIGHT}{{0,8}}|[多少高低超][出了支]{{0,2}})$"
+    rf"|(?:同比|环比)(?:增加|减少|增长|下降|提高|降低){_TIGHT}{{0,8}}$"
+    r"|(?:相差|差额|差距|缺口|短缺|超支)[^，。；,;]{0,6}$"
+)
+_MORE_OR_LESS = re.compile(rf"(?:增加|减少|增长|下降|超过|超出|少于|节约|节省){_TIGHT}{{0,8}}$")
 _SCORE = re.compile(r"得分|评分|自评分|总分|分数|打分|考评|计\d")
 _DEDUCTED = re.compile(r"扣[^，。；]{0,6}$")
 _WEIGHT = re.compile(r"权重|分值|满分")
@@ -60,6 +69,21 @@ def money_role(clause: str, after: str) -> str | None:
         later = _AFTER.match(after)
         role = later.lastgroup if later else None
     return role
+
+
+def is_gap(clause: str) -> bool:
+    """True where the figure is by how much one amount differs from another, not an amount itself.
+
+    ``支出超过到位资金`` → 8万元; ``比上年减少`` → 3万元.
+    """
+    return _GAP.search(clause) is not None
+
+
+def part_role(clause: str, after: str) -> str | None:
+    """What a sum and its parts have in common: a role of money, or ``gap`` for a difference."""
+    if is_gap(clause) or _MORE_OR_LESS.search(clause):
+        return "gap"
+    return money_role(clause, after)
 
 
 def is_score(clause: str) -> bool:

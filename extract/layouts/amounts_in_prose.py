@@ -15,6 +15,7 @@ from extract.roles import (
     cell_stance,
     heading_stance,
     is_deduction,
+    is_gap,
     is_rate,
     is_score,
     is_weight,
@@ -46,6 +47,8 @@ _YEARS = re.compile(r"[两二三四五六七八九十\d]+年$")
 _SENTENCE_LIKE = re.compile(r"[，。；、,;]|^考察")
 _RECEIVED = re.compile(r"[，,、；][^，。；]{0,8}到位率")
 _EXECUTED = re.compile(r"[，,、；][^，。；]{0,8}(?:执行率|支出率|使用率|支付率)")
+_POINTS = "百分点"
+_FUND_RATE = re.compile(r"(?:到位|执行|使用|支付|支出|拨付)(?:率|进度)|序时|时间进度")
 _FACTOR = re.compile(r"[*×xX＊·÷/]\s*$")
 
 
@@ -183,11 +186,14 @@ def _claims(
             attitude, turn = turns[turn][1], turn + 1
         role = "scale" if inside else _role(around, mark, clause, canonical, attitude)
         role = _from_rate(around, mark, clause, role)
+        gap = _is_gap(mark, passage.text[mark.start : mark.end], clause, canonical or role)
+        if gap:
+            role, canonical = "other", None
         if role == "period":
             canonical = None
         elif role in FUNDS or (role == "score" and canonical is None):
             canonical = role
-        role = _inherited(around, mark, role, state)
+        role = role if gap else _inherited(around, mark, role, state)
         raw = passage.text[mark.start : mark.end]
         figure = Quoted(raw, part(passage.source, mark.start, mark.end), wording.raw)
         qualifier = _qualifier(around.text, begin, mark, state)
@@ -259,6 +265,14 @@ def _graded(clause: str, canonical: str | None) -> str | None:
     if canonical == "score" or is_score(clause):
         return "score"
     return "weight" if canonical == "weight" or is_weight(clause) else None
+
+
+def _is_gap(mark: Mark, raw: str, clause: str, plays: str) -> bool:
+    """True for a figure that is how far two sums or two rates lie apart."""
+    if mark.kind == "percent":
+        rate = plays in RATES or plays == "rate" or _FUND_RATE.search(clause) is not None
+        return _POINTS in raw and (rate or is_gap(clause))
+    return mark.kind == "money" and is_gap(clause)
 
 
 def _rate(canonical: str | None, place: str | None) -> str:
