@@ -59,3 +59,20 @@ def test_a_rise_in_points_may_be_a_goal() -> None:
 def test_the_rate_compared_with_stays_a_rate() -> None:
     text = "预算执行率61%，低于序时进度66.67%。"
     assert played(text, "66.67%") == ("time_progress", "rate")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "每人每年补贴3,600元（每月300元）。",
+        "河道保洁员人均工资24,000元（每月2,000元）。",
+        "对每户补助标准为1,200元（100元/月）。",
+    ],
+)
+def test_a_price_per_head_has_no_price(text: str) -> None:
+    assert told(text).unit_prices == ()
+
+
+def test_a_total_keeps_its_price() -> None:
+    (priced,) = told("全年发放保洁补贴36,000元（300元/人/月）。").unit_prices
+    assert (priced.amount.raw, priced.price.raw) == ("36,000元", "300元/人/月")

@@ -3,40 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from extract.clauses import outline
-from extract.subjects import subject
+from extract.products import CLOSED, PRICED, products
+from extract.subjects import clause_start, subject
 from model.document import part
 from model.quantity import Mark, Quoted, Wording
 from model.record import Formula, Passage, UnitPrice
 from model.words import Vocabulary
 
+_PER_HEAD = re.compile(
+    r"每(?!年)[一]?[\u4e00-\u9fa5]|[人户亩]均|平均|单价|均价|标准(?:为|是|达到?|提高到|调整为)?$"
+)
 FEWEST = 3
 """Two factors and a result."""
-LONGEST_GAP = 24
-"""Characters between two factors: the sign, and perhaps the name of what is counted."""
-
-_GATE = re.compile(r"单价|均价|[=＝*×＊·✕xX乘+＋]|[（(]")
-_NOTE = r"(?:[（(][^（）()=＝]{0,16}[）)])?"
-_NAMED = r"[\u4e00-\u9fa5]{0,12}"
-_TIMES = re.compile(rf"\s*{_NOTE}\s*(?:[*×＊·✕xX]|乘以?)\s*[（(]?{_NAMED}[（(]?\s*")
-_EACH = re.compile(r"\s*[，,]?\s*(?:单价|均价|每[台套个件人户亩米期次份])(?:为|约|标准)?\s*")
-_PLUS = re.compile(rf"\s*{_NOTE}\s*[+＋]\s*[（(]?{_NAMED}\s*")
-_EQUALS = re.compile(
-    rf"\s*{_NOTE}[）)]?\s*(?:[=＝≈]|[，,]?\s*(?:共计|合计|总计|计|共|即|等于|为))\s*{_NAMED}\s*"
-)
-_PRICED = re.compile(r"\s*[（(][^（）()\d]{0,12}$")
-_CLOSED = re.compile(r"[^（）()\d]{0,8}[）)]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A formula as positions in the marks of its passage."""
-
-    terms: tuple[tuple[int, ...], ...]
-    result: int
 
 
 def formulas(
@@ -51,9 +32,9 @@ def formulas(
     del words
     found: list[Formula[Quoted]] = []
     for at, passage in enumerate(passages):
-        if passage.kind == "heading" or len(marks[at]) < FEWEST or not _GATE.search(passage.text):
+        if passage.kind == "heading" or len(marks[at]) < FEWEST:
             continue
-        for entry in _in_text(passage.text, marks[at]):
+        for entry in products(passage.text, marks[at]):
             used = [*(position for term in entry.terms for position in term), entry.result]
             start = min(marks[at][position].start for position in used)
             end = max(marks[at][position].end for position in used)
@@ -88,7 +69,11 @@ def unit_prices(
             if amount.kind != "money" or price.kind != "rate":
                 continue
             gap = passage.text[amount.end : price.start]
-            if _PRICED.fullmatch(gap) and _CLOSED.match(passage.text, price.end):
+            if (
+                PRICED.fullmatch(gap)
+                and CLOSED.match(passage.text, price.end)
+                and not _is_price(passage.text, marks[at], position)
+            ):
                 found.append(
                     UnitPrice(
                         key=f"unit-price-{len(found)}",
@@ -101,61 +86,14 @@ def unit_prices(
     return tuple(found)
 
 
-def _in_text(text: str, marks: tuple[Mark, ...]) -> Iterator[_Found]:
-    """Formulas of a passage from left to right; each figure is used once."""
-    at = 0
-    while at < len(marks) - 1:
-        terms, last = _terms(text, marks, at)
-        factors = sum(len(term) for term in terms)
-        after = last + 1
-        if factors > 1 and after < len(marks) and _gap(text, marks, last, _EQUALS):
-            yield _Found(terms, after)
-            at = after + 1
-        elif factors > 1 and at and _leads(text, marks, at, last):
-            yield _Found(terms, at - 1)
-            at = after
-        else:
-            at = max(after, at + 1)
-
-
-def _terms(
-    text: str, marks: tuple[Mark, ...], first: int
-) -> tuple[tuple[tuple[int, ...], ...], int]:
-    """Figures joined by times and plus signs from ``first`` on, and the last of them."""
-    terms: list[list[int]] = [[first]]
-    at = first
-    while at + 1 < len(marks) and marks[at].kind not in ("date", "period"):
-        if _gap(text, marks, at, _TIMES) or (
-            marks[at].kind == "count" and _gap(text, marks, at, _EACH)
-        ):
-            terms[-1].append(at + 1)
-        elif _gap(text, marks, at, _PLUS):
-            terms.append([at + 1])
-        else:
-            break
-        at += 1
-    return tuple(tuple(term) for term in terms), at
-
-
-def _gap(text: str, marks: tuple[Mark, ...], at: int, pattern: re.Pattern[str]) -> bool:
-    """True where what stands between a figure and the next is the sign looked for.
-
-    A figure may carry its equals sign: the scanner reads ``=36,000元`` as one.
-    """
-    left, right = marks[at].end, marks[at + 1].start
-    if right - left > LONGEST_GAP:
-        return False
-    sign = "=" if text[right] in "=＝" else ""
-    return pattern.fullmatch(text[left:right] + sign) is not None
-
-
-def _leads(text: str, marks: tuple[Mark, ...], first: int, last: int) -> bool:
-    """True for 36,000元（80元/人/天×15人×30天）: the brackets hold how the amount is made."""
-    gap = text[marks[first - 1].end : marks[first].start]
+def _is_price(text: str, marks: tuple[Mark, ...], at: int) -> bool:
+    """True for an amount that is itself per head: 每人每年补助3,600元, whatever brackets follow."""
+    floor = marks[at - 1].end if at else 0
     return (
-        marks[first - 1].kind == "money"
-        and _PRICED.fullmatch(gap) is not None
-        and _CLOSED.match(text, marks[last].end) is not None
+        _PER_HEAD.search(
+            text[clause_start(outline(text), floor, marks[at].start) : marks[at].start]
+        )
+        is not None
     )
 
 
