@@ -11,6 +11,7 @@ DEEPEST = 32
 """Brackets nested deeper than this are no text; it keeps hostile input linear."""
 
 _END = re.compile(r"[。！？][”’」』）)]?")
+_GROUPED = re.compile(r"\d,\d{3}")
 _PAIRS = {
     "（": "）",
     "(": ")",
@@ -63,13 +64,13 @@ class Outline:
         return None
 
     def pieces(self, start: int, end: int, cuts: str) -> list[tuple[int, int]]:
-        """The range cut at the characters of ``cuts`` that stand outside brackets and quotes."""
+        """The range cut at the characters of ``cuts`` outside brackets, quotes and numbers."""
         found: list[tuple[int, int]] = []
         begin = at = start
         while at < end:
             if at in self.pairs and self.pairs[at] < end:
                 at = self.pairs[at]
-            elif self.text[at] in cuts:
+            elif self.text[at] in cuts and not _GROUPED.match(self.text, max(0, at - 1)):
                 found.append((begin, at))
                 begin = at + 1
             at += 1

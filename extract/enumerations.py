@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from extract.clauses import Outline
 from extract.numbering import inside, leading
+from extract.products import formula_start
 from model.quantity import Mark
 
 FARTHEST = 240
@@ -96,7 +97,8 @@ def items_after(
             continue
         if mark.kind not in ("money", "count") or family(text, mark) != wanted:
             continue
-        gap = text[position : mark.start]
+        begin = formula_start(marks, at)
+        gap = text[position:begin]
         nested = _NESTED.search(gap) if found else None
         if nested:
             cut = text.find("；", mark.start, last)
@@ -106,7 +108,7 @@ def items_after(
             continue
         if found and (_STOP.search(gap) or _OTHER_MATTER.search(gap)):
             break
-        name, sequence = _name(around, marks, position, mark)
+        name, sequence = _name(around, marks, position, begin)
         found.append(Item(mark, name, sequence))
         position = mark.end
     partial = bool(found) and _ET_CETERA.match(text, found[-1].mark.end, last) is not None
@@ -134,11 +136,14 @@ def items_before(
         if cut != "、" and separator == "、":
             break
         separator = cut
-        floor = max([start, *(earlier.end for earlier in marks[max(0, at - 3) : at])])
-        gap = text[floor : mark.start]
+        floor = max(
+            [start, *(old.end for old in marks[max(0, at - 6) : at] if old.kind != "factor")]
+        )
+        begin = max(floor, formula_start(marks, at))
+        gap = text[floor:begin]
         if _OTHER_MATTER.search(gap) or _STOP.search(gap):
             break
-        name, sequence = _name(around, marks, floor, mark)
+        name, sequence = _name(around, marks, floor, begin)
         found.append(Item(mark, name, sequence))
         right = mark.start
     return _respective(around, tuple(reversed(found))) if found else ()
@@ -162,18 +167,18 @@ def list_end(around: Outline, start: int) -> int:
 
 
 def _name(
-    around: Outline, marks: tuple[Mark, ...], position: int, mark: Mark
+    around: Outline, marks: tuple[Mark, ...], position: int, before: int
 ) -> tuple[tuple[int, int], tuple[int, int] | None]:
-    """Where an item's name stands between the figure before it and its own."""
+    """Where an item's name stands between the figure before it and its own, or its formula."""
     text = around.text
     start = position
-    if _ANNOTATION.match(text, start, mark.start):
+    if _ANNOTATION.match(text, start, before):
         opening = text.index(text[start:].lstrip()[0], start)
         start = around.pairs.get(opening, opening - 1) + 1
-    segments = around.pieces(start, mark.start, "，,；;。")
+    segments = around.pieces(start, before, "，,；;。")
     filled = [piece for piece in segments if text[piece[0] : piece[1]].strip(" 、：:\n\t")]
-    start, end = filled[-1] if filled else (mark.start, mark.start)
-    inner = _first_inside(marks, start, mark.start) or end
+    start, end = filled[-1] if filled else (before, before)
+    inner = _first_inside(marks, start, before) or end
     sequence: tuple[int, int] | None = None
     numbers = list(inside(text[start:end]))
     if numbers and not text[start : start + numbers[0].start].strip(" 、：:\n"):

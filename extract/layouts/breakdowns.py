@@ -17,9 +17,11 @@ from extract.enumerations import (
     same_family,
 )
 from extract.layouts.amounts_in_prose import is_prose
+from extract.products import formula_start, without_factors
 from extract.roles import money_role
 from extract.stretches import Stretch, stretches
 from extract.subjects import clause_start
+from extract.totals import LOOK_BACK, fitting, has_reduction
 from model.document import part
 from model.quantity import Mark, Quoted, Wording
 from model.record import Breakdown, Disbursement, Passage
@@ -28,8 +30,6 @@ from model.words import Vocabulary, fold
 FEWEST_PARTS = 2
 """A single part says what is among the whole, not what the whole consists of."""
 LONGEST_BRACKET = 400
-LOOK_BACK = 12
-"""Figures before a list among which its total is looked for."""
 CLOSING_SENTENCES = 2
 """How many sentences after a list its total may stand in."""
 
@@ -48,6 +48,7 @@ _CLOSER = re.compile(
 )
 _SPENDING = re.compile(r"(?:支出|资金|经费|费用|款项)(?:主要)?$")
 _PAID = re.compile(r"拨付|支付|支出|下达|划拨|发放|用于|使用|列支|付款|兑付|报销|拨款|补助|发给")
+_DRAWN = re.compile(r"使用|动用")
 _PLANNED = re.compile(r"预算(?!执行)|计划|拟|测算|概算|标准|定额|核定|应(?!付)|目标|需")
 _WORDS = {
     "of": "其中",
@@ -169,6 +170,7 @@ def _record(stretch: Stretch, found: _Found, key: str) -> Breakdown[Quoted]:
 def _in_stretch(stretch: Stretch, words: Vocabulary) -> list[_Found]:
     """All lists of a stretch in order; one list with two totals comes twice."""
     around = outline(stretch.text)
+    marks = without_factors(stretch.text, stretch.marks)
     found: list[_Found] = []
     taken: set[int] = set()
     for joint in _JOINT.finditer(stretch.text):
@@ -176,19 +178,20 @@ def _in_stretch(stretch: Stretch, words: Vocabulary) -> list[_Found]:
             entry.items[0].mark.start < joint.start() < entry.items[-1].mark.start
             for entry in found[-LOOK_BACK:]
         )
-        for entry in _opened(around, stretch.marks, joint, words, inner=inner):
+        for entry in _opened(around, marks, joint, words, inner=inner):
             found.append(entry)
             taken |= {item.mark.start for item in entry.items}
-    for at, mark in enumerate(stretch.marks):
+    for at, mark in enumerate(marks):
         if mark.kind not in _SUMMED:
             continue
-        bracketed = _bracketed(around, stretch.marks, at)
+        bracketed = _bracketed(around, marks, at)
         if bracketed is not None:
             found.append(bracketed)
             taken |= {item.mark.start for item in bracketed.items}
-        if _CLOSER.search(stretch.text, max(0, mark.start - 14), mark.start):
-            items = items_before(around, stretch.marks, at, taken)
-            if len(items) >= FEWEST_PARTS:
+        result = formula_start(marks, at) < mark.start
+        if not result and _CLOSER.search(stretch.text, max(0, mark.start - 14), mark.start):
+            items = items_before(around, marks, at, taken)
+            if len(items) >= FEWEST_PARTS and not has_reduction(around, marks, mark, items):
                 paid = _is_paid(around, items[0].mark, None) and _no_sources(around, items, words)
                 paid = paid and mark.kind == "money"
                 taken |= {item.mark.start for item in items} | {mark.start}
@@ -222,13 +225,14 @@ def _opened(
             (joint.end(), _semicolon(around, joint.end()) if inner else last),
             family(around.text, total),
         )
-        if not listed.items:
+        if not listed.items or has_reduction(around, marks, total, listed.items):
             continue
         here = start <= total.start < joint.start()
         closing = _closing(around, marks, listed.items)
         if here and closing is not None and not _agree(around, total, closing):
             closing = None
         opening = total if here or closing is None else None
+        opening = opening and fitting(around, marks, opening, listed.items)
         if opening is not None and not _near(around, opening, joint):
             opening = None
         paid = (
@@ -320,7 +324,7 @@ def _bracketed(around: Outline, marks: tuple[Mark, ...], at: int) -> _Found | No
         return None
     region = (opening + 1, close)
     listed = items_after(around, marks, at + 1, region, family(around.text, total))
-    if len(listed.items) < FEWEST_PARTS:
+    if len(listed.items) < FEWEST_PARTS or has_reduction(around, marks, total, listed.items):
         return None
     return _Found("（）", total, listed.items, listed.partial, paid=False)
 
@@ -347,7 +351,7 @@ def _is_paid(around: Outline, total: Mark | None, joint: re.Match[str] | None) -
 def _no_sources(around: Outline, items: tuple[Item, ...], words: Vocabulary) -> bool:
     """False where the parts are where money came from, not where it went."""
     names = [fold(around.text[item.name[0] : item.name[1]]) for item in items]
-    return not any(name in words.sources for name in names)
+    return not any(name in words.sources or _DRAWN.match(name) for name in names)
 
 
 def _figure(stretch: Stretch, mark: Mark, label: str) -> Quoted:
