@@ -12,6 +12,14 @@ UNITS = "（单位：万元）\n| 项目名称 | 预算数 | 执行数 | 执行�
 SOURCES = "（单位：万元）\n| 资金来源 | 全年预算数 | 全年执行数 | 执行率 |\n"
 WATER = "2024年泵站改造专项绩效运行监控报告\n监控基准日：2024年9月30日\n一、执行进度\n"
 BUREAU = "2023年度青田岭水务局部门整体支出绩效自评报告\n一、收支情况\n"
+GRADED = (
+    "2023年度茶园改造绩效自评报告\n"
+    "| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |\n"
+    "| 产出指标 | 数量指标 | 改造面积 | ≥500亩 | 480亩 | 50 | 48 |\n"
+    "| 效益指标 | 社会效益 | 受益农户 | ≥60户 | 62户 | 30 | 30 |\n"
+    "| 满意度指标 | 满意度 | 农户满意率 | ≥90% | 95% | 10 | 10 |\n"
+    "一、自评结论\n其中预算执行率"
+)
 
 CONSISTENT = {
     "the whole bureau's money above a table of its projects": (
@@ -162,6 +170,33 @@ CONSISTENT = {
             "支出分别为126.00万元、133.00万元、138.00万元，三年合计397.00万元。\n"
         ),
     ),
+    "spending of one item, then the next item's budget": (
+        "LOG07",
+        (
+            "2023年度茶园改造绩效自评报告\n一、资金情况\n其中苗木预算90.00万元，支出88.00万元，"
+            "执行率97.78%；灌溉预算60.00万元，支出50.00万元，执行率83.33%。\n"
+        ),
+    ),
+    "spending of one item, then the next item's receipts": (
+        "LOG07",
+        (
+            "2023年度茶园改造绩效自评报告\n一、资金情况\n"
+            "苗木支出88.00万元；灌溉到位资金60.00万元，支出50.00万元。\n"
+        ),
+    ),
+    "points for the rate told in the text only": ("SCO01", f"{GRADED}得9.80分，总分97.80分。\n"),
+    "points for the rate told after its name": (
+        "SCO01",
+        f"{GRADED}得分为9.50分，指标得分88分，自评总得分97.50分。\n",
+    ),
+    "a rate of sums told one sentence before": (
+        "RATE01",
+        (
+            "2023年度茶园改造绩效自评报告\n一、资金情况\n"
+            "上级下达资金130.00万元，县级配套20.00万元，共计150.00万元。"
+            "支出138.00万元，执行率92.00%。\n"
+        ),
+    ),
 }
 
 FLAGGED = {
@@ -218,6 +253,10 @@ FLAGGED = {
             "2023年度茶园改造绩效自评报告\n一、资金情况\n"
             "全年到位资金120.00万元，实际支出135.00万元。\n"
         ),
+    ),
+    "points for the rate and the table's that miss the total": (
+        "SCO01",
+        f"{GRADED}得9.80分，自评总得分96.80分。\n",
     ),
     "the second of two lists does not add up": (
         "SUM02",

@@ -72,7 +72,7 @@ def _pairs(
     open_end: bool,
     beside: bool,
 ) -> Shares | None:
-    """Each upper over each lower amount; then sums of the sentence, on either side."""
+    """Each upper over each lower amount; then sums told before, on either side."""
     if not upper or not lower:
         return None
     ratios = [Ratio(one, other) for one in upper for other in lower]
@@ -142,11 +142,11 @@ def _nearest(facts: Facts, rate: Claim[Figure], role: str) -> list[Quantity]:
 
 
 def _totals(facts: Facts, rate: Claim[Figure]) -> list[Quantity]:
-    """Amounts before a rate, in its sentence, that 共 or 合计 makes of the parts before them."""
+    """Amounts before a rate, in its paragraph, that 共 or 合计 makes of the parts before them."""
     return [
         claim.figure
         for claim in facts.claims
-        if (claim.passage, claim.sentence) == (rate.passage, rate.sentence)
+        if claim.passage == rate.passage
         and claim.figure.end <= rate.figure.start
         and isinstance(claim.figure, Quantity)
         and _is_amount(claim.figure)

@@ -59,26 +59,29 @@ def spent_within_funds(facts: Facts) -> Iterator[Relation]:
     for row in facts.funding:
         if row.source == "carryover" or (row.table is None and _wider(facts, row)):
             continue
-        received = row.received
-        if received is not None and _is_all(facts, row, received) and row.spent is not None:
-            yield _within(facts, row, row.spent, received)
+        if row.spent is not None and row.received is not None:
+            yield from _within(facts, row, row.spent, row.received)
         ceiling = row.budget_adjusted
         if ceiling is None and not _is_initial(facts, row):
             ceiling = row.budget_initial
         amount = row.received if row.received is not None else row.spent
-        if ceiling is not None and amount is not None and _is_all(facts, row, ceiling):
-            yield _within(facts, row, amount, ceiling)
+        if ceiling is not None and amount is not None:
+            yield from _within(facts, row, amount, ceiling)
 
 
-def _within(facts: Facts, row: FundingRow[Figure], amount: Figure, limit: Figure) -> Relation:
+def _within(
+    facts: Facts, row: FundingRow[Figure], amount: Figure, limit: Figure
+) -> Iterator[Relation]:
     """An amount against its limit; softer where the limit is a budget that says not which."""
+    if not _is_all(facts, row, amount, limit):
+        return
     what = "支出" if amount is row.spent else "到位资金"
     of = "到位资金" if limit is row.received else "预算"
     name = "".join(row.label.raw.split()) if row.label is not None else "资金"
     carried = _carried(facts, row) if limit is row.received else ()
     soft = limit is row.budget_initial or (not carried and _tells_of_carryover(facts))
     plus = "加上年结转" if carried else ""
-    return Relation(
+    yield Relation(
         amount,
         "<=",
         Sum((limit, *carried)) if carried else limit,
@@ -90,14 +93,16 @@ def _within(facts: Facts, row: FundingRow[Figure], amount: Figure, limit: Figure
     )
 
 
-def _is_all(facts: Facts, row: FundingRow[Figure], limit: Figure) -> bool:
-    """Whether a figure of the text is told as the whole of the money there is."""
+def _is_all(facts: Facts, row: FundingRow[Figure], amount: Figure, limit: Figure) -> bool:
+    """Whether a limit in the text is told as all the money there is for an amount."""
     if row.origin == "table":
         return True
     for passage in facts.passages:
         if any(span.start <= limit.start < span.end for span in passage.source):
             before = passage.text[: offset_in(passage, limit.start)]
-            return _NOT_ALL.search(re.split("[，,。；;、]", before)[-1]) is None
+            inside = passage.text[offset_in(passage, amount.end - 1) : len(before)]
+            apart = amount.start < limit.start and re.search("[。；;]", inside) is not None
+            return not apart and _NOT_ALL.search(re.split("[，,。；;、]", before)[-1]) is None
     return True
 
 

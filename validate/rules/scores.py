@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -14,6 +15,9 @@ from validate.selection import Form, beside, blank, forms, name_of, points
 
 _NOTHING = Constant(Decimal(0))
 _MINUS = ("-", "－", "−", "负", "△", "▲", "(", "（")
+_FOR_THE_RATE = re.compile(
+    r"[^满分]{0,6}(?:预算|资金|支出)?执行(?:率|情况|进度)?(?:自评)?(?:得分?|评分)?(?:为|计)?"
+)
 
 
 @rule("SCO01", "得分合计", "Total score", severity="error")
@@ -46,13 +50,13 @@ def total_score(facts: Facts) -> Iterator[Relation]:
         if not stated and len(scored) == 1:
             stated = [one for said in facts.verdicts if (one := points(said.score)) is not None]
         if stated:
-            yield _total(form, stated)
+            yield _total(facts, form, stated)
         for row in form.rows:
             if row.row_kind == "group":
                 yield from _subtotal(form, row)
 
 
-def _total(form: Form, stated: list[Quantity]) -> Relation:
+def _total(facts: Facts, form: Form, stated: list[Quantity]) -> Relation:
     """Σ scores, with the execution rate's from the funding block where the rows lack it."""
     scores = _scores(form.rows)
     funded = points(form.funding.score) if form.funding is not None else None
@@ -60,6 +64,8 @@ def _total(form: Form, stated: list[Quantity]) -> Relation:
     if funded is not None:
         both = [*scores, funded]
         runs = [scores, both] if form.repeats_rate else [both, scores]
+    elif not form.repeats_rate:
+        runs += [[*scores, one] for one in _told_for_the_rate(facts)]
     return Relation(
         stated[0],
         "=",
@@ -70,6 +76,18 @@ def _total(form: Form, stated: list[Quantity]) -> Relation:
             Relation(total, "=", Sum(tuple(run))) for total in stated for run in runs if run
         ),
     )
+
+
+def _told_for_the_rate(facts: Facts) -> list[Quantity]:
+    """Points that the text, not a table, gives for carrying out the budget."""
+    return [
+        one
+        for claim in facts.claims
+        if claim.figure.unit == "分"
+        and claim.role != "weight"
+        and _FOR_THE_RATE.fullmatch("".join(claim.subject.raw.split()))
+        and (one := points(claim.figure)) is not None
+    ]
 
 
 def _subtotal(form: Form, group: IndicatorRow[Figure]) -> Iterator[Relation]:
