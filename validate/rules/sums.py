@@ -11,7 +11,7 @@ from decimal import Decimal
 from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import Breakdown, Disbursement, IndicatorRow
-from model.relation import Constant, Product, Relation, Sum
+from model.relation import Constant, Difference, Product, Relation, Sum
 from validate.registry import rule
 from validate.selection import blank, distinct, ledgers, mentions
 
@@ -168,7 +168,7 @@ def _whole(breakdown: Breakdown[Figure]) -> Iterator[Relation]:
         return
     added = Sum(parts)
     subject = breakdown.names[0].raw + "等" if breakdown.names else ""
-    equal = Relation(total, "=", added, subject=subject, one_of=_first_of(total, parts))
+    equal = Relation(total, "=", added, subject=subject, one_of=_otherwise(total, parts))
     if breakdown.partial:
         if breakdown.kind == "money":
             yield Relation(total, ">=", added, subject=subject)
@@ -178,11 +178,18 @@ def _whole(breakdown: Breakdown[Figure]) -> Iterator[Relation]:
         yield from _open_list(equal, total, added, breakdown.kind)
 
 
-def _first_of(total: Quantity, parts: tuple[Quantity, ...]) -> tuple[Relation, ...]:
-    """The first parts alone: what follows may be those parts again, by another division."""
-    return tuple(
-        Relation(total, "=", Sum(parts[:end])) for end in range(_FEWEST, len(parts)) if end < _MANY
-    )
+def _otherwise(total: Quantity, parts: tuple[Quantity, ...]) -> tuple[Relation, ...]:
+    """What a list may mean besides a plain sum.
+
+    The first parts alone, the others being those again by another division; a part that is itself
+    divided by the ones after it; a last part that is taken off (优惠, 支出).
+    """
+    firsts = [Sum(parts[:end]) for end in range(_FEWEST, min(len(parts), _MANY))]
+    other = [Relation(total, "=", some) for some in firsts]
+    if len(parts) > _FEWEST:
+        other.append(Relation(parts[0], "=", Sum(parts[1:])))
+    other.append(Relation(total, "=", Difference(Sum(parts[:-1]), parts[-1])))
+    return tuple(other)
 
 
 def _overlap(breakdown: Breakdown[Figure]) -> bool:
