@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from model.facts import Facts
-from model.quantity import Figure, Quantity
+from model.quantity import Figure, Moment, Quantity
 from model.record import Claim
 from model.relation import Ratio
 from validate.aligned import clause, times
+from validate.quoting import comparable
 from validate.reading import HALF
 from validate.selection import amount, blank, distinct, mentions, of_the_year, one_project
 
@@ -24,6 +25,12 @@ _PART = re.compile(r"上年|去年|往年|以前年度|历年|[两三五]年|同
 _YEARS = re.compile(r"(?:19|20)\d\d\s*年?\s*[-—–至~～]+\s*(?:19|20)\d\d")
 _ONE_YEAR = re.compile(r"^\s*(?:19|20)\d\d\s*年(?:度|全年)?\s*$")
 _ADDED = re.compile(r"(?:共计?|[合总小]计)(?:为|达|约)?\s*$")
+_A_YEAR = re.compile(r"(?:19|20)\d\d|第[一二三四五]年")
+_UP_TO = re.compile(r"截至?(?:到|止)?(?:(?:19|20)\d\d年|本年|当年|今年)?(\d{1,2})月")
+_MONEY = re.compile(
+    r"实际|累计|全年|年度|当年|本年|项目|专项|财政|资金|经费|预算|支出|执行|使用|支付|拨付|到位|完成|投资|共|总|已|的"
+)
+_ITEM = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +58,43 @@ def shares(facts: Facts, rate: Claim[Figure], above: str, below: Sequence[str]) 
     alone = one_project(facts) and not _narrowed(facts, rate) and _of_the_whole(rate)
     if not beside and not alone:
         return _pairs(upper, _flat(lower), totals, open_end=True, beside=True)
-    open_end = False
+    open_end = beside and _of_an_item(facts, rate, upper[0], lower[0][0])
+    lower.append(_years_of(facts, lower[0]))
     if not upper:
         upper, open_end = _of_the_report(facts, above)
     if not lower[0]:
         lower[0], unsure = _of_the_report(facts, below[0])
         open_end = open_end or unsure
     return _pairs(upper, _flat(lower), totals, open_end=open_end, beside=beside)
+
+
+def _of_an_item(facts: Facts, rate: Claim[Figure], upper: Quantity, lower: Quantity) -> bool:
+    """Whether the sentence names an item's amount, and the other is that of a sentence before."""
+    data = facts.data
+    own = "".join(words.raw for words in (data.title, data.project, data.entity) if words)
+    start = rate.figure.start
+    here = [
+        claim
+        for claim in facts.claims
+        if (claim.passage, claim.sentence) == (rate.passage, rate.sentence)
+        and claim.figure.start <= start
+    ]
+    names = [_MONEY.sub("", comparable(one.subject.raw)) for one in here if one.figure is upper]
+    beside = any(one.figure is lower for one in here)
+    return not beside and any(name not in own and _ITEM.search(name) for name in names)
+
+
+def _years_of(facts: Facts, amounts: list[Quantity]) -> list[Quantity]:
+    """The yearly parts of a budget for several years, each of which a year's rate may be of."""
+    return [
+        part
+        for breakdown in facts.breakdowns
+        if breakdown.total is not None
+        and breakdown.total.start in {one.start for one in amounts}
+        and len(breakdown.names) == len(breakdown.parts)
+        for name, part in zip(breakdown.names, breakdown.parts, strict=True)
+        if isinstance(part, Quantity) and _A_YEAR.search(name.raw)
+    ]
 
 
 def _flat(runs: list[list[Quantity]]) -> list[Quantity]:
@@ -92,8 +129,17 @@ def _narrowed(facts: Facts, rate: Claim[Figure]) -> bool:
     """
     if not of_the_year(facts, rate) or any(_PART.search(one) for one in times(facts, rate)):
         return True
+    if _at_another_date(facts, rate):
+        return True
     title = facts.data.title.raw if facts.data.title is not None else ""
     return bool(_YEARS.search(title)) and bool(_ONE_YEAR.search(rate.qualifier))
+
+
+def _at_another_date(facts: Facts, rate: Claim[Figure]) -> bool:
+    """Whether a rate is told up to another month (截至6月末) than the report's base date."""
+    months = _UP_TO.findall(clause(facts, rate))
+    base = [one.value for one in facts.data.cutoff_dates if isinstance(one, Moment) and one.value]
+    return bool(months and base) and int(months[-1]) != int(base[0].split("-")[1])
 
 
 def _of_the_whole(rate: Claim[Figure]) -> bool:

@@ -34,6 +34,8 @@ _WORDS = {
     "超前": ">",
     "达到": ">=",
 }
+_NEAR = 20
+"""So many characters behind 低于 the time progress stands that it is compared with."""
 _STOP = re.compile(r"[。；;！？\n]")
 _SAME_SUBJECT = re.compile(
     r"(?:[，,、\s]|[（(][^（）()]*[）)]|截至[^，。]*?[日月底]|[且但也均都仍又还并略稍远已虽尚较]|明显|大幅|显著|总体|整体|"
@@ -220,7 +222,7 @@ def _ends_month(day: date) -> bool:
 
 
 def _compared(facts: Facts, stated: list[Claim[Figure]], cutoff: Moment) -> Iterator[Relation]:
-    """低于序时进度 and the like, against the rate of the same sentence."""
+    """低于序时进度 and the like: the rate against the time progress nearest to the word."""
     for rate in _rates(facts, "execution_rate"):
         passage = facts.passages[rate.passage]
         word = _word(facts, passage, rate)
@@ -229,6 +231,7 @@ def _compared(facts: Facts, stated: list[Claim[Figure]], cutoff: Moment) -> Iter
         beside = [
             one for one in stated if (one.passage, one.sentence) == (rate.passage, rate.sentence)
         ]
+        beside = _nearest_first(beside, word)
         yield Relation(
             rate.figure,
             _WORDS[word.raw],
@@ -237,6 +240,17 @@ def _compared(facts: Facts, stated: list[Claim[Figure]], cutoff: Moment) -> Iter
             also=(word,),
             severity=None if beside else "warning",
         )
+
+
+def _nearest_first(stated: list[Claim[Figure]], word: Wording) -> list[Claim[Figure]]:
+    """Time progress by nearness to a comparison; one right behind the word comes first."""
+    at = word.source[0].start
+
+    def distance(one: Claim[Figure]) -> tuple[bool, int]:
+        away = one.figure.start - at
+        return not 0 < away < _NEAR, abs(away)
+
+    return sorted(stated, key=distance)
 
 
 def _word(facts: Facts, passage: Passage, rate: Claim[Figure]) -> Wording | None:
