@@ -130,6 +130,15 @@ def clause(facts: Facts, claim: Claim[Figure]) -> str:
     return _STOPS.split(before)[-1]
 
 
+def said_before(facts: Facts, figure: Figure) -> str:
+    """The text of the clause before a figure, without spaces; empty where it opens one."""
+    for passage in facts.passages:
+        if any(span.start <= figure.start < span.end for span in passage.source):
+            text = _STOPS.split(passage.text[: offset_in(passage, figure.start)])[-1]
+            return "".join(_COMMA.split(text)[-1].split())
+    return ""
+
+
 def sentence(facts: Facts, claim: Claim[Figure]) -> str:
     """The whole sentence a claim stands in."""
     passage = passage_of(facts, claim)

@@ -58,7 +58,7 @@ def shares(facts: Facts, rate: Claim[Figure], above: str, below: Sequence[str]) 
     alone = one_project(facts) and not _narrowed(facts, rate) and _of_the_whole(rate)
     if not beside and not alone:
         return _pairs(upper, _flat(lower), totals, open_end=True, beside=True)
-    open_end = beside and _of_an_item(facts, rate, upper[0], lower[0][0])
+    open_end = bool(upper) and _of_an_item(facts, rate, upper[0], lower[0][:1])
     lower.append(_years_of(facts, lower[0]))
     if not upper:
         upper, open_end = _of_the_report(facts, above)
@@ -68,20 +68,28 @@ def shares(facts: Facts, rate: Claim[Figure], above: str, below: Sequence[str]) 
     return _pairs(upper, _flat(lower), totals, open_end=open_end, beside=beside)
 
 
-def _of_an_item(facts: Facts, rate: Claim[Figure], upper: Quantity, lower: Quantity) -> bool:
-    """Whether the sentence names an item's amount, and the other is that of a sentence before."""
+def _of_an_item(
+    facts: Facts, rate: Claim[Figure], upper: Quantity, lower: Sequence[Quantity]
+) -> bool:
+    """Whether the sentence names an item's amount, and the other amount is not told for the item.
+
+    It is not where it stands in another sentence, or a rate of its own comes before the item's.
+    """
     data = facts.data
     own = "".join(words.raw for words in (data.title, data.project, data.entity) if words)
-    start = rate.figure.start
     here = [
         claim
         for claim in facts.claims
         if (claim.passage, claim.sentence) == (rate.passage, rate.sentence)
-        and claim.figure.start <= start
+        and claim.figure.start < rate.figure.start
     ]
     names = [_MONEY.sub("", comparable(one.subject.raw)) for one in here if one.figure is upper]
-    beside = any(one.figure is lower for one in here)
-    return not beside and any(name not in own and _ITEM.search(name) for name in names)
+    if not any(name not in own and _ITEM.search(name) for name in names):
+        return False
+    at = next((n for n, one in enumerate(here) if lower and one.figure is lower[0]), None)
+    return at is None or any(
+        one.measure == rate.measure and one.figure.start < upper.start for one in here[at:]
+    )
 
 
 def _years_of(facts: Facts, amounts: list[Quantity]) -> list[Quantity]:

@@ -12,6 +12,7 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import Breakdown, Disbursement, IndicatorRow
 from model.relation import Constant, Difference, Product, Relation, Sum
+from validate.aligned import said_before
 from validate.registry import rule
 from validate.selection import blank, distinct, ledgers, mentions
 
@@ -97,6 +98,10 @@ def _adds_up(
     )
 
 
+_PER_HEAD = re.compile(r"(?:每[\u4e00-\u9fff]{1,4}|[人户台亩笔场]均|单价|均价)(?:为|约|按)?$")
+_THAN = re.compile(r"[比较](?:上年|去年|同期|上期|往年|(?:19|20)\d\d年)[\u4e00-\u9fff]{0,4}的?$")
+
+
 @rule("SUM02", "列举分项合计", "Listed parts", severity="error")
 def listed_parts(facts: Facts) -> Iterator[Relation]:
     """列举的各项金额之和应等于所称的合计。
@@ -114,8 +119,18 @@ def listed_parts(facts: Facts) -> Iterator[Relation]:
         全年共支出86,500.00元，分别为：宣传费21,000.00元、培训费35,500.00元、印刷费30,000.00元。
     """
     for breakdown in facts.breakdowns:
-        if breakdown.kind == "money" and not _behind_another(breakdown, facts.breakdowns):
+        if breakdown.kind != "money" or _misled(facts, breakdown):
+            continue
+        if not _behind_another(breakdown, facts.breakdowns):
             yield from _whole(breakdown)
+
+
+def _misled(facts: Facts, breakdown: Breakdown[Figure]) -> bool:
+    """Whether a part is a price (每人3,000元), or the total what the true one is compared with."""
+    total = breakdown.total
+    return any(_PER_HEAD.search(said_before(facts, part)) for part in breakdown.parts) or (
+        total is not None and _THAN.search(said_before(facts, total)) is not None
+    )
 
 
 @rule("SUM05", "分类计数合计", "Listed counts", severity="error")
