@@ -351,6 +351,20 @@ FLAGGED = {
             "预算150.00万元，支出138.00万元，执行率95.00%，其中苗木54.00万元。\n"
         ),
     ),
+    "last year's rate with last year's amounts on both sides": (
+        "RATE01",
+        (
+            "2023年度茶园改造绩效自评报告\n一、对比\n"
+            "去年同期支出60.00万元，执行率为58.00%（去年预算120.00万元）。\n"
+        ),
+    ),
+    "a rate up to a date with the amount beside it": (
+        "RATE01",
+        (
+            "2023年度茶园改造绩效自评报告\n一、资金情况\n项目预算150.00万元。"
+            "截至2023年12月31日支出138.00万元，执行率95.00%。\n"
+        ),
+    ),
     "a rate said to lag that does not": (
         "RATE03",
         f"{WATER}预算执行率81.40%，低于序时进度75.00%。\n",

@@ -28,7 +28,8 @@ _ADDED = re.compile(r"(?:共计?|[合总小]计)(?:为|达|约)?\s*$")
 _A_YEAR = re.compile(r"(?:19|20)\d\d|第[一二三四五]年")
 _UP_TO = re.compile(r"截至?(?:到|止)?(?:(?:19|20)\d\d年|本年|当年|今年)?(\d{1,2})月")
 _MONEY = re.compile(
-    r"实际|累计|全年|年度|当年|本年|项目|专项|财政|资金|经费|预算|支出|执行|使用|支付|拨付|到位|完成|投资|共|总|已|的"
+    r"实际|累计|全年|年度|当年|本年|项目|专项|财政|资金|经费|预算|支出|执行|使用|支付|拨付|到位|完成|投资|共|总|已|的|"
+    r"去年|上年|今年|同期|截至|上半年|下半年|[一二三四]季度|前[一二三]季度|其中|年初|年末|月末|月底|[年月日]"
 )
 _ITEM = re.compile(r"[\u4e00-\u9fff]{2}")
 
@@ -81,7 +82,6 @@ def _of_an_item(
         claim
         for claim in facts.claims
         if (claim.passage, claim.sentence) == (rate.passage, rate.sentence)
-        and claim.figure.start < rate.figure.start
     ]
     names = [_MONEY.sub("", comparable(one.subject.raw)) for one in here if one.figure is upper]
     if not any(name not in own and _ITEM.search(name) for name in names):
