@@ -76,3 +76,22 @@ def test_a_part_of_a_source_is_not_another_source(tmp_path: Path) -> None:
 )
 def test_stages_and_second_scores_are_no_contradiction(text: str, tmp_path: Path) -> None:
     assert alarms(text, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # the table is of the year before
+        "2023年项目预算50万元，支出48万元，执行率96%。\n2022年资金表（万元）\n"
+        + HEAD
+        + "| 加班 | 26.00 | 25.00 |\n| 水电 | 19.00 | 18.00 |\n| 合计 | 45.00 | 43.00 |\n",
+        # the table has only some of the items
+        "2023年项目预算50万元，支出48万元，主要子项目如下（万元）。\n"
+        + HEAD
+        + "| 加班 | 30.00 | 29.00 |\n| 水电 | 15.00 | 14.50 |\n| 小计 | 45.00 | 43.50 |\n",
+    ],
+)
+def test_a_table_of_another_year_or_of_some_items_is_not_the_whole(
+    text: str, tmp_path: Path
+) -> None:
+    assert alarms(text, tmp_path) == []

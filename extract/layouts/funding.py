@@ -10,7 +10,8 @@ from extract.heads import stated_unit
 from extract.reading import Reading, whole
 from extract.registry import table
 from extract.sections import Column, Row, Section, is_numeric
-from model.document import Cell
+from extract.surroundings import captions
+from model.document import Cell, part
 from model.quantity import Quoted, Wording
 from model.record import FundingRow
 from model.words import fold
@@ -83,6 +84,15 @@ def _pairs(section: Section, row: Row, reading: Reading) -> dict[int, Cell] | No
     return dict(enumerate(figures))
 
 
+def _year(section: Section, reading: Reading) -> Quoted | None:
+    """The year a caption gives the table: 2022年资金情况表."""
+    for caption in captions(reading.document, section.table):
+        found = re.search(r"(?:19|20)\d\d\s*年", caption.raw)
+        if found:
+            return Quoted(found.group(), part(caption.source, *found.span()), "年度", cell=True)
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """One row of a funding table being read."""
@@ -112,6 +122,7 @@ class _Line:
             row=self.row.index,
             project=self.reading.project(where[0].start),
             label=label,
+            period=_year(self.section, self.reading),
             source=source,
             row_kind=kind,
             origin="table",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from model.facts import Facts
-from model.quantity import Figure, Quantity, Wording
+from model.quantity import Figure, Moment, Quantity, Wording
 from model.record import Claim, FundingRow
 from model.relation import Relation
 from validate.aligned import (
@@ -114,7 +114,7 @@ def _claims_against_rows(facts: Facts) -> Iterator[Relation]:
 def _claims_against_funding(facts: Facts) -> Iterator[Relation]:
     tables: dict[tuple[int | None, str | None], list[FundingRow[Figure]]] = {}
     for row in facts.funding:
-        if row.origin == "table":
+        if row.origin == "table" and not _of_another_year(facts, row):
             tables.setdefault((row.table, row.project), []).append(row)
     told = (_told(facts, claim, tables) for claim in facts.claims)
     for one in of_one_extent(facts, [one for one in told if one is not None]):
@@ -166,26 +166,49 @@ def _of_project(
     return named_there[0] if len(named_there) == 1 else []
 
 
+def _of_another_year(facts: Facts, row: FundingRow[Figure]) -> bool:
+    """True where the table's caption names a year that is not the report's."""
+    period = row.period
+    year = (period.lower or "")[:4] if isinstance(period, Moment) else ""
+    return bool(year and facts.data.fiscal_year and year != facts.data.fiscal_year)
+
+
 def _cells(
     rows: list[FundingRow[Figure]], fields: tuple[str, ...]
 ) -> list[tuple[Wording | None, Figure]]:
-    """The figures of some fields, those of the total row first."""
+    """The figures of some fields, those of the total row first.
+
+    Rows that differ and have no total do not say what the whole is.
+    """
+    whole = [row for row in rows if row.row_kind == "total" or row.source == "total"]
+    if not any(_by_field(row)[field] for row in whole for field in fields):
+        values = {
+            cell.value
+            for row in rows
+            for field in fields
+            if isinstance(cell := _by_field(row)[field], Quantity)
+        }
+        if len(values) > 1:
+            return []
     ordered = sorted(rows, key=lambda row: row.row_kind != "total" and row.source != "total")
     found: list[tuple[Wording | None, Figure]] = []
     for row in ordered:
-        by_field: dict[str, Figure | None] = {
-            "budget_initial": row.budget_initial,
-            "budget_adjusted": row.budget_adjusted,
-            "received": row.received,
-            "spent": row.spent,
-            "execution_rate": row.execution_rate,
-            "received_rate": row.received_rate,
-        }
         for field in fields:
-            cell = by_field[field]
+            cell = _by_field(row)[field]
             if cell is not None:
                 found.append((row.label, cell))
     return found
+
+
+def _by_field(row: FundingRow[Figure]) -> dict[str, Figure | None]:
+    return {
+        "budget_initial": row.budget_initial,
+        "budget_adjusted": row.budget_adjusted,
+        "received": row.received,
+        "spent": row.spent,
+        "execution_rate": row.execution_rate,
+        "received_rate": row.received_rate,
+    }
 
 
 def _is_whole(facts: Facts, claim: Claim[Figure]) -> bool:
