@@ -8,13 +8,13 @@ import tempfile
 from collections import Counter
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
-from io import TextIOWrapper
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from model.errors import GoujiError
+from model.errors import GoujiError, UsageError
 
 if TYPE_CHECKING:
     from export.shapes import Outcome
@@ -302,6 +302,9 @@ def _source(file: str) -> Generator[Found, None, None]:
     if file != "-" and not (path.exists() and not path.is_file() and not path.is_dir()):
         yield met(path, path.as_posix(), asked=True)
         return
+    if file == "-" and sys.stdin is None:
+        zh = "标准输入是关着的；请给出文件名"
+        raise UsageError(zh, "standard input is closed; name a file")
     content = sys.stdin.buffer.read() if file == "-" else path.read_bytes()
     with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
         copy = Path(folder) / "stdin.txt"
@@ -384,6 +387,9 @@ def run(arguments: Sequence[str]) -> int:
 
 def main() -> None:
     """The console script."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller: >&-
+            setattr(sys, name, TextIOWrapper(BytesIO(), encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")

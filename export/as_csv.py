@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import os
+import time
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -76,7 +78,9 @@ def tables(folder: Path, *, verbatim: bool = False) -> Generator[Add, None, None
     """
     folder.mkdir(parents=True, exist_ok=True)
     names = ["documents", *SHAPES, "figures", "manifest"]
-    parts = {name: folder / f".{name}.csv.part" for name in names}
+    # Two runs into one folder write files of their own; the last to end wins.
+    run = f"{os.getpid()}-{time.monotonic_ns()}"
+    parts = {name: folder / f".{name}.{run}.part" for name in names}
     try:
         with ExitStack() as stack:
             writers = {

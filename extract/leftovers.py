@@ -21,10 +21,10 @@ NOT_A_QUANTITY = "是编号、序号或名称的一部分，不是数量"
 GLUED = "数字与相邻内容连写，没有分隔，无法确定各是哪个数"
 
 _DIGITS = re.compile(r"[\d０-９](?:[\d０-９,，.．]*[\d０-９])?\s*(?:[十百千万亿]*元|[%％‰])?")
-_GLUED = re.compile(r"\d+\.\d+\.\d+|\d{6,}(?:\.\d+)?\s*[%％]|[%％]\d")
+_GLUED = re.compile(r"(?<!\d)\d+\.\d+\.\d+|(?<!\d)\d{6,}(?:\.\d+)?\s*[%％]|[%％]\d")
 _SKIPPED = (BlockKind.CONTENTS, BlockKind.PAGE_MARK, BlockKind.HEADING)
 _IDENTIFIER = re.compile(
-    r"[〔\[【（(]\s*\d{4}\s*[〕\]】）)]\s*\d*\s*号?|\d{3,4}[-—]\d{7,8}|(?<!\d)1\d{10}(?!\d)|第?\s*\d+\s*号"
+    r"[〔\[【（(]\s*\d{4}\s*[〕\]】）)]\s*\d*\s*号?|\d{3,4}[-—]\d{7,8}|(?<!\d)1\d{10}(?!\d)|(?<!\d)\d+\s*号"
 )
 _LIST_MARK = re.compile(r"^[\s　]*[（(]?\d{1,2}[)）.、．]")
 
@@ -111,14 +111,24 @@ def _left(raw: str, block: Block, taken: _Taken) -> Iterator[Unread]:
     skipped = [match.span() for match in _IDENTIFIER.finditer(raw)]
     mark = _LIST_MARK.match(raw)
     if mark:
-        skipped.append(mark.span())
+        skipped.insert(0, mark.span())
+    yield from _figures(raw, block.source, skipped, taken, NOT_A_QUANTITY)
+
+
+def _figures(
+    raw: str, source: Source, skipped: list[tuple[int, int]], taken: _Taken, reason: str
+) -> Iterator[Unread]:
+    """Digit runs of a text that stand in no record and in none of the stretches to skip."""
+    reason = GLUED if is_glued(raw) else reason
+    starts = [start for start, _ in skipped]
     for match in _DIGITS.finditer(raw):
         start, end = match.span()
-        source = part(block.source, start, end)
-        inside = any(low <= start and end <= high for low, high in skipped)
-        if not inside and not taken.holds(source):
-            reason = GLUED if is_glued(raw) else NOT_A_QUANTITY
-            yield Unread(match.group(), source, reason)
+        at = bisect_right(starts, start) - 1
+        if at >= 0 and end <= skipped[at][1]:
+            continue
+        here = part(source, start, end)
+        if not taken.holds(here):
+            yield Unread(match.group(), here, reason)
 
 
 def _from_cells(document: Document, taken: _Taken) -> Iterator[Unread]:
@@ -137,9 +147,4 @@ def _left_in_cell(document: Document, cell: Cell, taken: _Taken, reason: str) ->
     if taken.holds(cell.source) or not any(character.isdigit() for character in raw):
         return
     skipped = [match.span() for match in _IDENTIFIER.finditer(raw)]
-    for match in _DIGITS.finditer(raw):
-        start, end = match.span()
-        source = part(cell.source, start, end)
-        inside = any(low <= start and end <= high for low, high in skipped)
-        if not inside and not taken.holds(source):
-            yield Unread(match.group(), source, GLUED if is_glued(raw) else reason)
+    yield from _figures(raw, cell.source, skipped, taken, reason)

@@ -47,10 +47,11 @@ def caption_unit(document: Document, table: Table) -> str | None:
 def table_unit(document: Document, table: Table, head_row: int) -> str | None:
     """Unit stated by a 单位 line inside the table, in the rows above a head."""
     for cell in table.cells:
-        if cell.row < head_row:
-            text = document.read(cell.source)
-            if len(text) <= SHORT and re.search(r"单\s*位\s*[:：]", text):
-                unit = stated_unit(text)
-                if unit and "元" in unit:
-                    return unit
+        if cell.row >= head_row:  # cells stand row by row
+            break
+        text = document.read(cell.source)
+        if len(text) <= SHORT and re.search(r"单\s*位\s*[:：]", text):
+            unit = stated_unit(text)
+            if unit and "元" in unit:
+                return unit
     return None

@@ -121,7 +121,7 @@ def met(path: Path, name: str, *, asked: bool = False) -> Found:
 def refusal(found: Found) -> Refusal | None:
     """Why this file is not to be read, or None if it is."""
     kind = found.kind
-    if kind in _READ or (found.asked and kind in {"markup", "special", "other"}):
+    if kind in _READ or (found.asked and kind in {"markup", "other"}):
         return _TOO_LARGE if (found.size or 0) > LARGEST_TEXT else None
     if kind == "lost":
         return Refusal("failed", *found.trouble)

@@ -24,6 +24,10 @@ _SIGNIFICANT = 3
 """Digits an amount must have before the same value elsewhere is taken for the same fact."""
 
 
+_MANY = 150
+"""Failed relations that are compared with each other; the pairs grow with the square."""
+
+
 # ---- which figure is wrong
 
 
@@ -36,6 +40,7 @@ def with_culprits(judged: Iterable[Judged]) -> list[Check]:
     items = list(judged)
     failed = [item for item in items if _failed(item)]
     failed.sort(key=lambda item: support(item.check))
+    del failed[_MANY:]
     blamed: dict[str, int] = {}
     with localcontext(prec=PRECISION):
         for place, first in enumerate(failed):

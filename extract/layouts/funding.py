@@ -62,9 +62,10 @@ def _drafts(section: Section, reading: Reading) -> Iterator[FundingRow[Quoted]]:
     alone = len(section.columns) == 1 and section.head_row >= 0
     if alone or not section.has("spent", *MONEY[:3]):
         return
+    unit, year = _group_unit(section, reading), _year(section, reading)
     for row in section.rows:
         spread = _pairs(section, row, reading)
-        drawn = _Line(section, row, reading, spread or row.cells)
+        drawn = _Line(section, row, reading, spread or row.cells, unit, year)
         record = drawn.record()
         if record is not None:
             yield record
@@ -84,6 +85,21 @@ def _pairs(section: Section, row: Row, reading: Reading) -> dict[int, Cell] | No
     return dict(enumerate(figures))
 
 
+def _is_group(cell: Cell, reading: Reading) -> bool:
+    """True for a cell that names the whole block: 项目资金（万元）."""
+    bare = re.sub(r"[(（].*?[)）]", "", fold(reading.text(cell)))
+    return reading.words.heads.get(bare) == "source_column"
+
+
+def _group_unit(section: Section, reading: Reading) -> str | None:
+    """Unit of a cell that names the whole block, on whichever row of it that cell stands."""
+    for row in section.rows:
+        for cell in row.printed:
+            if _is_group(cell, reading) and (stated := stated_unit(reading.text(cell))):
+                return stated
+    return None
+
+
 def _year(section: Section, reading: Reading) -> Quoted | None:
     """The year a caption gives the table: 2022年资金情况表."""
     for caption in captions(reading.document, section.table):
@@ -101,6 +117,8 @@ class _Line:
     row: Row
     reading: Reading
     cells: dict[int, Cell]
+    group_unit: str | None
+    year: Quoted | None
 
     def record(self) -> FundingRow[Quoted] | None:
         """The row as a record; None where it names no source and holds no figure."""
@@ -122,7 +140,7 @@ class _Line:
             row=self.row.index,
             project=self.reading.project(where[0].start),
             label=label,
-            period=_year(self.section, self.reading),
+            period=self.year,
             source=source,
             row_kind=kind,
             origin="table",
@@ -148,7 +166,7 @@ class _Line:
                 if text.raw and not is_numeric(text.raw):
                     return text
         for cell in self._texts():
-            if not self.is_group(cell):
+            if not _is_group(cell, self.reading):
                 return self.reading.wording(cell)
         return None
 
@@ -164,11 +182,6 @@ class _Line:
     def _is_figure(self, at: int) -> bool:
         column = self.section.columns[at]
         return column.meaning in (*MONEY, *RATES) and is_numeric(self.reading.text(self.cells[at]))
-
-    def is_group(self, cell: Cell) -> bool:
-        """True for a cell that names the whole block: 项目资金（万元）."""
-        bare = re.sub(r"[(（].*?[)）]", "", fold(self.reading.text(cell)))
-        return self.reading.words.heads.get(bare) == "source_column"
 
     def folded(self, label: Wording | None) -> str:
         """The label as the vocabulary keys it, without 其中： and numbering."""
@@ -208,18 +221,9 @@ class _Line:
         stated = stated_unit(label.raw) if label else None
         if stated and "元" in stated:
             return stated, "row"
-        grouped = self._group_unit()
-        if grouped and not column.unit:
-            return grouped, "table"
+        if self.group_unit and not column.unit:
+            return self.group_unit, "table"
         return self.reading.unit(self.section, column)
-
-    def _group_unit(self) -> str | None:
-        """Unit of a cell that names the whole block, on whichever row of it that cell stands."""
-        for row in self.section.rows:
-            for cell in row.printed:
-                if self.is_group(cell) and (stated := stated_unit(self.reading.text(cell))):
-                    return stated
-        return None
 
     def _cell(self, meaning: str) -> tuple[Column, Cell] | None:
         for at, column in enumerate(self.section.columns):
@@ -228,9 +232,9 @@ class _Line:
         return None
 
     def printed(self) -> tuple[tuple[str, Wording], ...]:
-        """Every figure cell as printed, blank marks included."""
+        """Every figure cell as printed, blank marks included, and the serial number."""
         found: list[tuple[str, Wording]] = []
-        for meaning in (*MONEY, *RATES, *POINTS):
+        for meaning in ("seq", *MONEY, *RATES, *POINTS):
             pair = self._cell(meaning)
             if pair is not None:
                 found.append((meaning, self.reading.wording(pair[1])))

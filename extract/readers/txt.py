@@ -22,9 +22,9 @@ from model.words import Vocabulary
 MAX_BYTES = 20_000_000
 """Larger files are refused: a report's text is below 1 MB, and at 0.5 MB/s end to end 20 MB
 already take most of a minute and about 1 GB."""
-MAX_LINE = 200_000
-"""Characters of a line that is still read: whole reports saved as one line stay below 100,000; what
-is longer is machine output, and patterns that look for sentences in it would not end in time."""
+MAX_LINE = 60_000
+"""Characters of a line that is still read. Reports saved as one line have stayed below 40,000; what
+is longer is machine output, and patterns that look for sentences in it grow with its square."""
 MAX_LINES = 200_000
 """Printed lines of one report; the longest real ones have some thousands, and tables are sought
 line by line at up to 30 microseconds each."""

@@ -58,30 +58,35 @@ def spent_within_funds(facts: Facts) -> Iterator[Relation]:
         | 其中：当年财政拨款 | 100.00 | 110.00 | 105.00 | 95.45% |
         | 上年结转资金 | 0.00 | 30.00 | 26.00 | 86.67% |
     """
+    carryover = _tells_of_carryover(facts)
+    initial = {one.table for one in facts.passages if "年初" in one.text}
     for row in facts.funding:
         if row.source == "carryover" or (row.table is None and _wider(facts, row)):
             continue
         if row.spent is not None and row.received is not None:
-            yield from _within(facts, row, row.spent, row.received)
+            yield from _within(facts, row, row.spent, row.received, carryover=carryover)
         ceiling = row.budget_adjusted
-        if ceiling is None and not _is_initial(facts, row):
+        if ceiling is None and not _is_initial(facts, row, initial):
             ceiling = row.budget_initial
         amount = row.received if row.received is not None else row.spent
         if ceiling is not None and amount is not None:
-            yield from _within(facts, row, amount, ceiling)
+            yield from _within(facts, row, amount, ceiling, carryover=carryover)
 
 
 def _within(
-    facts: Facts, row: FundingRow[Figure], amount: Figure, limit: Figure
+    facts: Facts, row: FundingRow[Figure], amount: Figure, limit: Figure, *, carryover: bool
 ) -> Iterator[Relation]:
-    """An amount against its limit; softer where the limit is a budget that says not which."""
+    """An amount against its limit; softer where the limit is a budget that says not which.
+
+    ``carryover``: the report tells of money carried over from last year.
+    """
     if not _is_all(facts, row, amount, limit):
         return
     what = "支出" if amount is row.spent else "到位资金"
     of = "到位资金" if limit is row.received else "预算"
     name = "".join(row.label.raw.split()) if row.label is not None else "资金"
     carried = _carried(facts, row) if limit is row.received else ()
-    soft = limit is row.budget_initial or (not carried and _tells_of_carryover(facts))
+    soft = limit is row.budget_initial or (not carried and carryover)
     plus = "加上年结转" if carried else ""
     yield Relation(
         amount,
@@ -108,12 +113,10 @@ def _is_all(facts: Facts, row: FundingRow[Figure], amount: Figure, limit: Figure
     return True
 
 
-def _is_initial(facts: Facts, row: FundingRow[Figure]) -> bool:
+def _is_initial(facts: Facts, row: FundingRow[Figure], tables: set[int | None]) -> bool:
     """True where the only budget is that of the year's start, which later grants may exceed."""
     if row.table is not None:
-        return any(
-            passage.table == row.table and "年初" in passage.text for passage in facts.passages
-        )
+        return row.table in tables
     return "年初" in _paragraph(facts, row)
 
 

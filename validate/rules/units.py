@@ -74,6 +74,10 @@ def _prints(figures: list[Quantity]) -> list[Quantity]:
     return sorted(kept.values(), key=lambda one: one.precision or 0)
 
 
+_MANY = 60
+"""Different amounts of one measure; a text with more does not tell one amount over again."""
+
+
 @rule("UNIT02", "量级错误", "Magnitude slip", severity="error")
 def magnitude(facts: Facts) -> Iterator[Relation]:
     """同一金额两处列示不应相差十倍、百倍、千倍或万倍。
@@ -98,6 +102,8 @@ def magnitude(facts: Facts) -> Iterator[Relation]:
         return
     for measure, name in _MEASURES.items():
         printed = _prints(mentions(facts, measure))
+        if len(printed) > _MANY:
+            continue
         for place, one in enumerate(printed):
             for other in printed[place + 1 :]:
                 if _slipped(one, other):
