@@ -99,7 +99,7 @@ def test_a_document_number_is_cited_with_its_title() -> None:
     ("text", "name", "kind"),
     [
         ("资金由县水务局按进度拨付。", "县水务局", "bureau"),
-        ("均按照市医保局相关制度执行。", "市医保局", "bureau"),
+        ("各项开支由市体育局逐笔审核。", "市体育局", "bureau"),
         ("委托江城工程咨询有限公司监理。", "江城工程咨询有限公司", "company"),
         ("由县政务服务中心承办。", "县政务服务中心", "office"),
     ],

@@ -135,7 +135,7 @@ def _same_body(core: str, name: str, other: Wording) -> bool:
 
 
 def _core(name: str) -> str:
-    """What tells a body from others of its place: 区医保局 → 医保."""
+    """What tells a body from others of its place: 区体育局 → 体育."""
     short = _PLACE.sub("", name)
     short = re.sub(r"^[省市县区州]", "", short)
     return _KIND.sub("", short)
