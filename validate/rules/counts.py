@@ -30,7 +30,7 @@ def tallied(facts: Facts) -> Iterator[Relation]:
         | 效益指标 | 社会效益 | 受益人口 | ≥3000人 | 2600人 | 未完成 |
 
         二、总体结论
-        该项目绩效目标完成情况较好，共3项指标，已完成1项，还剩2项未完成。
+        全年各项任务推进平稳，共3项指标，已完成1项，还剩2项未完成。
 
     Passes::
 
@@ -41,7 +41,7 @@ def tallied(facts: Facts) -> Iterator[Relation]:
         | 效益指标 | 社会效益 | 受益人口 | ≥3000人 | 2600人 | 未完成 |
 
         二、总体结论
-        该项目绩效目标完成情况较好，共3项指标，已完成2项，还剩1项未完成。
+        全年各项任务推进平稳，共3项指标，已完成2项，还剩1项未完成。
     """
     found = list(forms(facts))
     rated = [form for form in found if any(row.status is not None for row in form.items)]

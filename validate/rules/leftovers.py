@@ -66,7 +66,7 @@ def template_leftovers(facts: Facts) -> Iterator[Remark]:
     Flags::
 
         一、组织情况
-        包括项目组织情况、项目实施流程、资金拨付流程。
+        简要介绍项目的管理机构、实施步骤和验收方法。
 
     Passes::
 

@@ -16,7 +16,7 @@ from validate.operands import shares
 from validate.registry import rule
 
 _YEAR = Constant(Decimal(12), "个月")
-_PACE = re.compile(r"支出进度比例及序时进度|序时进度|时间进度")
+_PACE = re.compile(r"序时进度|时间进度")
 _WORDS = {
     "不低于": ">=",
     "不慢于": ">=",
