@@ -21,11 +21,12 @@ from export.shapes import (
     Profile,
     Statement,
 )
-from model.document import Document, Source
+from model.document import Document
 from model.facts import Facts
 from model.finding import Check, Evidence, Finding, Recomputation, Report, Unopened
 from model.quantity import Figure, Quantity, Wording, plain
 from model.record import Claim, Disbursement, FundingRow, IndicatorRow, Unread
+from model.span import Source
 
 _INNER_BREAK = re.compile(r"[ \t\f]*\r?\n[ \t\f]*")
 _GRADES = "优良中差"

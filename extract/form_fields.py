@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.sections import is_numeric, rows_of
-from model.document import Block, BlockKind, Document, Source, part
+from model.document import Block, BlockKind, Document
 from model.quantity import Wording
+from model.span import Source, part
 from model.words import Vocabulary, fold
 
 LONGEST_FIELD = 120

@@ -10,10 +10,11 @@ from typing import cast
 
 from extract.reading import Reading
 from model import facts, quantity, record
-from model.document import Block, BlockKind, Cell, Document, Source, Span, part
+from model.document import Block, BlockKind, Cell, Document
 from model.facts import Records
 from model.quantity import Quoted, Wording
 from model.record import Heading, Ordinal, Passage, Unread
+from model.span import Source, Span, part
 
 NO_HEAD = "所在表格没有可识别的表头，未归入任何记录"
 NO_COLUMN = "所在单元格不属于任何已知含义的列或行"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from model.document import Source, Span
+from model.span import Source, Span
 
 PAD = " \t\r\v\u00a0\u2000\u2001\u2002\u2003\u2009\u200b\u202f\u3000\ufeff\x00\x1a\x85\u2028\u2029"
 """White space that pads cells and lines; \\n and \\f end a line instead."""

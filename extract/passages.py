@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from extract.dialects.part import Loose
 from extract.lines import PAD, Line, clean, filled, read
 from extract.wrapping import Wrapping, joins, wrapping
-from model.document import Block, BlockKind, Source
+from model.document import Block, BlockKind
+from model.span import Source
 
 _MARKDOWN = re.compile(r"\s{0,3}#{1,6}\s*(?=\S)")
 _BOLD = re.compile(r"\s*\*\*[^*]+\*\*\s*$")

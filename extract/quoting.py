@@ -6,9 +6,10 @@ from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
-from model.document import Document, Span
+from model.document import Document
 from model.quantity import Quoted, Wording
 from model.record import Ordinal, Passage, Unread
+from model.span import Span
 
 R = TypeVar("R")
 

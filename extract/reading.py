@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from extract.sections import Column, Row, Section
 from extract.surroundings import caption_unit, table_unit
-from model.document import Cell, Document, Source
+from model.document import Cell, Document
 from model.quantity import Mark, Quoted, Wording
+from model.span import Source
 from model.words import Vocabulary, fold
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from extract.dialects.part import Loose, Part, Row, is_figure, usual
 from extract.grid import follows
 from extract.lines import filled
-from model.document import Cell, Source, Span, Table
+from model.document import Cell, Table
+from model.span import Source, Span
 from model.words import fold
 
 _FAR = 5

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.numbering import leading
-from model.document import Source
 from model.quantity import Mark
 from model.record import Passage
+from model.span import Source
 
 LONGEST = 20_000
 """Characters of a chain of paragraphs; a longer one is no sentence."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from model.document import Document, Source
+from model.document import Document
 from model.facts import Facts
+from model.span import Source
 
 
 class Severity(StrEnum):

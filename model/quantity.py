@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from model.document import Source
+from model.span import Source
 
 
 @dataclass(frozen=True, slots=True)

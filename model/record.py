@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from model.document import Source
 from model.quantity import Wording
+from model.span import Source
 
 F = TypeVar("F")
 

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import NamedTuple
 
 from normalize.numerals import Numeral, numeral_at
+from normalize.patterns import Match, Pattern
 from normalize.sections import EXACT
 from normalize.units import UNITS, Unit, denominator_at, ordered, unit_at
 
-_INCLUDED = re.compile(r"\((?:不?含|包括|不包括)(?:本数|[0-9一二三四五六七八九十百][^()]{0,10})?\)")
-_JIAO = re.compile(
+_INCLUDED = Pattern(r"\((?:不?含|包括|不包括)(?:本数|[0-9一二三四五六七八九十百][^()]{0,10})?\)")
+_JIAO = Pattern(
     r"[ ]?(?:零?(?P<jiao>[0-9]|[一二两三四五六七八九])[ ]?[角毛](?!度))?"
     r"(?:零?(?P<fen>[0-9]|[一二两三四五六七八九])[ ]?分(?![离析布之]))?"
 )
-_ODD = re.compile(
+_ODD = Pattern(
     r"(?P<odd>[0-9]|[一二三四五六七八九])(?![0-9零一二三四五六七八九十百千万亿.,角毛分%个项人名年月日])"
 )
-_WHOLE = re.compile(r"[ ]?(?:整(?![体合改治顿理个数形])|正(?![式在确常好是当规]))")
-_SMALL_MONEY = re.compile(r"[ ]?([0-9一二两三四五六七八九])[ ]?分")
-_HALF = re.compile(r"[ ]?半(?![径数夜岛截年月天个])")
-_TRAILING = re.compile(r"[ ]?(?:\(([^()]{1,3})\)|/(套|件|册|个|次)(?![0-9/]))")
+_WHOLE = Pattern(r"[ ]?(?:整(?![体合改治顿理个数形])|正(?![式在确常好是当规]))")
+_SMALL_MONEY = Pattern(r"[ ]?([0-9一二两三四五六七八九])[ ]?分")
+_HALF = Pattern(r"[ ]?半(?![径数夜岛截年月天个])")
+_TRAILING = Pattern(r"[ ]?(?:\(([^()]{1,3})\)|/(套|件|册|个|次)(?![0-9/]))")
 _MORE = ("多", "余")
 _PIECE = "0123456789零一二两三四五六七八九"
 _VALUE = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
-_TENTH = re.compile(r"[一二三四五六七八九](?![零一二三四五六七八九十百千万亿个项人名年月日])")
-_GAP = re.compile(r"[ \n]{1,3}")
+_TENTH = Pattern(r"[一二三四五六七八九](?![零一二三四五六七八九十百千万亿个项人名年月日])")
+_GAP = Pattern(r"[ \n]{1,3}")
 _SPACED = {"项": "目标", "分": "值数", "次": "数", "件": "数", "个": "人", "年": "度", "户": "数主"}
 
 
@@ -217,11 +217,11 @@ def _money(text: str, term: Term, unit: Unit) -> Term:
     return _year_more(text, term._replace(value=value, place=place, end=end))
 
 
-def _fen(text: str, end: int, unit: Unit) -> re.Match[str] | None:
+def _fen(text: str, end: int, unit: Unit) -> Match | None:
     return _JIAO.match(text, end) if unit.exponent == -1 and _SMALL_MONEY.match(text, end) else None
 
 
-def _with_parts(value: Decimal, place: int, match: re.Match[str]) -> tuple[Decimal, int, int]:
+def _with_parts(value: Decimal, place: int, match: Match) -> tuple[Decimal, int, int]:
     for name, exponent in (("jiao", -1), ("fen", -2)):
         digit = match[name]
         if digit:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
+from datetime import date, timedelta
 from typing import NamedTuple
+
+from normalize.patterns import Match, Pattern
 
 _DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {
     "O": "0",
@@ -19,20 +20,20 @@ _DAY = r"(?:[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,3})"
 _MONTH = r"(?:[0-9]{1,2}|十[一二]?|[一二三四五六七八九元])"
 _JOIN = r"[ \n]?(?:起)?[ \n]?(?:-{1,2}|—{1,2}|–|─|~{1,2}|至|到|至于|直至)[ \n]?"
 
-_NUMERIC = re.compile(r"((?:19|20)[0-9]{2})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?![0-9])")
-_YEAR_MONTH = re.compile(r"((?:19|20)[0-9]{2})[-/](0[1-9]|1[0-2])(?![0-9]|[-/.][0-9])")
-_DOTTED_MONTH = re.compile(r"((?:19|20)[0-9]{2})[./]([0-9]{1,2})(?![0-9]|[-/.][0-9])")
-_COMPACT = re.compile(r"((?:19|20)[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])(?![0-9A-Za-z.,%-])")
-_YEARS = re.compile(rf"({_YEAR})(?:年度?)?{_JOIN}({_YEAR})[ ]?年度?")
-_AT_YEAR = re.compile(rf"({_YEAR})[ \n]{{0,2}}(财?年)(度)?")
-_AT_MONTH = re.compile(rf"[ \n]{{0,2}}({_MONTH})[ \n]?月(?![龄嫂饼])(份)?")
-_AT_DAY = re.compile(rf"[ \n]{{0,2}}({_DAY})[ \n]?[日号](?![均志常程])")
-_MONTHS = re.compile(
+_NUMERIC = Pattern(r"((?:19|20)[0-9]{2})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?![0-9])")
+_YEAR_MONTH = Pattern(r"((?:19|20)[0-9]{2})[-/](0[1-9]|1[0-2])(?![0-9]|[-/.][0-9])")
+_DOTTED_MONTH = Pattern(r"((?:19|20)[0-9]{2})[./]([0-9]{1,2})(?![0-9]|[-/.][0-9])")
+_COMPACT = Pattern(r"((?:19|20)[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])(?![0-9A-Za-z.,%-])")
+_YEARS = Pattern(rf"({_YEAR})(?:年度?)?{_JOIN}({_YEAR})[ ]?年度?")
+_AT_YEAR = Pattern(rf"({_YEAR})[ \n]{{0,2}}(财?年)(度)?")
+_AT_MONTH = Pattern(rf"[ \n]{{0,2}}({_MONTH})[ \n]?月(?![龄嫂饼])(份)?")
+_AT_DAY = Pattern(rf"[ \n]{{0,2}}({_DAY})[ \n]?[日号](?![均志常程])")
+_MONTHS = Pattern(
     rf"[ \n]{{0,2}}({_MONTH})(?:月份?)?{_JOIN}({_MONTH})[ ]?月(?![龄])份?"
     rf"(?![ ]?{_DAY}[日号])"
 )
-_DAYS = re.compile(rf"[ \n]{{0,2}}({_MONTH})[ ]?月[ ]?({_DAY})[日号]?{_JOIN}({_DAY})[日号]")
-_PART = re.compile(
+_DAYS = Pattern(rf"[ \n]{{0,2}}({_MONTH})[ ]?月[ ]?({_DAY})[日号]?{_JOIN}({_DAY})[日号]")
+_PART = Pattern(
     r"[ ]?(?:(?P<end>年?[底末](?![层稿线端座])|年?终(?!止))"
     r"|(?P<begin>年?初(?![中始步级期审次衷稿试]))"
     r"|(?P<half>[上下])半年"
@@ -41,29 +42,27 @@ _PART = re.compile(
     r"|Q(?P<letter>[1-4])(?![0-9A-Za-z])"
     r"|(?P<whole>全年))"
 )
-_TENTH = re.compile(
+_TENTH = Pattern(
     r"[ ]?(?:(?P<ten>[上中下])旬|(?P<end>月?[底末](?![层稿线端座]))"
     r"|(?P<begin>月?初(?![中始步级期审次])))"
 )
-_RELATIVE = re.compile(
-    r"(?:(?P<this>[本今])|(?P<last>上一|上|去)|(?P<next>下一|下|明))年(?P<du>度)?"
-)
-_SET_PHRASE = re.compile(
+_RELATIVE = Pattern(r"(?:(?P<this>[本今])|(?P<last>上一|上|去)|(?P<next>下一|下|明))年(?P<du>度)?")
+_SET_PHRASE = Pattern(
     r"[ ]?(?:预算|结转|结余|决算|数|同期|财政|下达|批复|安排|拨款|执行|收入|支出|末|底|初)"
 )
-_BARE_END = re.compile(
+_BARE_END = Pattern(
     r"(?<![0-9一二三四五六七八九十两几半多本今去明上下])年(?:底|末)(?![层稿线端座])"
 )
-_PLAN = re.compile(
+_PLAN = Pattern(
     r"十[一二三四五六]五(?![0-9零一二三四五六七八九十百千万亿年月日号个元名人项]|[ ]?[%分成])"
 )
-_JOINT = re.compile(_JOIN)
+_JOINT = Pattern(_JOIN)
 _BEFORE = {
     "截至到": "<=", "截止到": "<=", "截止至": "<=", "截至": "<=", "截止": "<=", "截止于": "<=",
     "不晚于": "<=", "不迟于": "<=", "不超过": "<=", "早于": "<", "晚于": ">", "迟于": ">",
     "不早于": ">=", "自": ">=", "自从": ">=", "从": ">=", "约": "~", "大约": "~", "最迟": "<=",
 }  # fmt: skip
-_AFTER = re.compile(
+_AFTER = Pattern(
     r"[ ]?(?:(?P<before>之前|以前|前(?![后期往景述]))"
     r"|(?P<since>之后|以后|以来|起(?![草步诉])|后(?![续期勤]))"
     r"|(?P<near>左右|前后)|(?P<till>止(?!于)))"
@@ -179,7 +178,8 @@ def _year(printed: str) -> int:
 
 
 def _last(year: int | None, month: int) -> int:
-    return monthrange(year or 2023, month)[1]
+    # calendar.monthrange would load locale as well, twice the time of all of datetime.
+    return (date(year or 2023, month % 12 + 1, 1) - timedelta(1)).day
 
 
 def _iso(part: Part) -> str:
@@ -278,7 +278,7 @@ def _within(
     return _part(part, year, first=first) if part is not None else None
 
 
-def _in_month(text: str, match: re.Match[str], year: int | None) -> _Point | Impossible | None:
+def _in_month(text: str, match: Match, year: int | None) -> _Point | Impossible | None:
     month = _number(match[1])
     bounds = _month(year, month, month)
     if bounds is None:
@@ -298,7 +298,7 @@ def _in_month(text: str, match: re.Match[str], year: int | None) -> _Point | Imp
     return _Point(tenth.end(), (year, month, low), (year, month, high), day=False)
 
 
-def _part(match: re.Match[str], year: int | None, *, first: bool) -> _Point | None:
+def _part(match: Match, year: int | None, *, first: bool) -> _Point | None:
     if match["end"] or match["begin"] or match["whole"]:
         if first:
             return None
@@ -346,13 +346,13 @@ def _relative_before(text: str, at: int, floor: int, year: int | None) -> tuple[
     return at, year
 
 
-def _meant(match: re.Match[str], year: int | None) -> int | None:
+def _meant(match: Match, year: int | None) -> int | None:
     if year is None:
         return None
     return year - 1 if match["last"] else year + 1 if match["next"] else year
 
 
-def _relative(text: str, match: re.Match[str], ref_year: int | None) -> When | None:
+def _relative(text: str, match: Match, ref_year: int | None) -> When | None:
     year = _meant(match, ref_year)
     if year is None:
         return None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from model.document import Span
 from model.quantity import Quantity
+from model.span import Span
 from normalize.amounts import Term
 from normalize.sections import EXACT
 from normalize.units import Unit, ordered

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 
+from normalize.patterns import Pattern
 from normalize.units import UNITS, unit_at
 
-_DOCUMENT = re.compile(
-    r"(?<=[\[(])(?:19|20)[0-9]{2}[\])] ?第?[0-9零一二三四五六七八九十百 -]{0,8}号?"
-)
-_ORDINAL = re.compile(
+_DOCUMENT = Pattern(r"(?<=[\[(])(?:19|20)[0-9]{2}[\])] ?第?[0-9零一二三四五六七八九十百 -]{0,8}号?")
+_ORDINAL = Pattern(
     r"[0-9零一二两三四五六七八九十百千万]+"
     r"(?:[-~—–.、,至到和及或][ ]?第?(?:[0-9]+|[零一二三四五六七八九十百]+)(?![0-9.万亿]*[元%]))*+"
 )
-_DIGITS = re.compile(
+_DIGITS = Pattern(
     r"""
       1[3-9][0-9]{9}(?![0-9.,]|\ ?[元万亿人])                 # mobile phone
     | 0[0-9]{2,3}[- ]?\ ?[0-9]{7,8}(?:-[0-9]{1,6})?(?![0-9.,%])   # phone with area code
@@ -32,34 +31,32 @@ _DIGITS = re.compile(
     """,
     re.VERBOSE,
 )
-_HEADING = re.compile(
+_HEADING = Pattern(
     r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,4}(?:\ ?[.、)](?![0-9 ]*[0-9])|[ ]{1,3}(?=[一-鿿])|(?=项目|\.$))"
 )
-_BRACKETED = re.compile(r"(?<=\()[0-9]{1,2}\)(?![%万])")
-_LABEL = re.compile(
+_BRACKETED = Pattern(r"(?<=\()[0-9]{1,2}\)(?![%万])")
+_LABEL = Pattern(
     r"(?:(?P<strong>编号|序号|邮编|邮政编码|电话|传真|热线|账号|帐号|卡号|代码|编码|身份证号?码?|证号|"
     r"号码|手机|房号|学号|工号|凭证号?|文号|合同号|单号|批号|信用代码|QQ|No\.?|NO\.?|№|#)"
     r"|(?P<weak>附?[表图]|附件|附录|专栏|公式|图表|注释?|式|例|附注))(?:[ :])*$"
 )
 _LABEL_ENDS = frozenset("表图件录栏式注号编话真线机码证话№#.:Qo例O")
-_CODE = re.compile(r"[0-9][0-9A-Za-z./-]*")
-_LETTERS = re.compile(r"[A-Za-z][A-Za-z0-9_./&+~-]*")
-_ADDRESS = re.compile(r"[A-Za-z][!-~]*")
-_STANDARD = re.compile(
+_CODE = Pattern(r"[0-9][0-9A-Za-z./-]*")
+_LETTERS = Pattern(r"[A-Za-z][A-Za-z0-9_./&+~-]*")
+_ADDRESS = Pattern(r"[A-Za-z][!-~]*")
+_STANDARD = Pattern(
     r"(?:GB|DB[0-9]*|ISO|IEC|JGJ?|CJJ?|HJ|JT|YY|QB|TB|SL|DL|NB|LY|NY|WS|GA|DZ|JR|RB|No|NO|"
     r"[Qq]|T|GA|SB|AQ|CECS|JTG|JC|HG|SH|SY|XF)(?:/[A-Z]+)?\.?",
 )
-_STANDARD_NUMBER = re.compile(r"[ ]?[0-9]+(?:[.—–:/-][0-9]+)*(?![0-9]|[ ]?[%元个项万])")
-_GLUED_COUNT = re.compile(
+_STANDARD_NUMBER = Pattern(r"[ ]?[0-9]+(?:[.—–:/-][0-9]+)*(?![0-9]|[ ]?[%元个项万])")
+_GLUED_COUNT = Pattern(
     r"[A-Z]{2,}(?=[0-9]+(?:\.[0-9]+)?[ ]?(?:[万亿]?[元人]|[台套盏辆户%]|个(?!体)|项目))"
 )
 _CODES = (
     "RMB", "CNY", "USD", "HKD", "EUR", "GBP", "JPY", "KRW", "AUD", "CAD", "SGD", "TWD", "CHF",
     "RUB", "THB", "INR",
 )  # fmt: skip
-_CURRENCY = re.compile(
-    rf"(?:{'|'.join(_CODES)}|US|HK|NT|CN|AU|CA|JP|A|C|S)(?=[ :]*[¥$]?[ ]?-?[0-9])"
-)
+_CURRENCY = Pattern(rf"(?:{'|'.join(_CODES)}|US|HK|NT|CN|AU|CA|JP|A|C|S)(?=[ :]*[¥$]?[ ]?-?[0-9])")
 
 
 def after_letters(text: str, at: int) -> int:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from normalize.patterns import Match, Pattern
 from normalize.sections import (
     DIGIT,
     EXACT,
@@ -24,20 +24,20 @@ CHINESE = "零一二两三四五六七八九十百千万亿"
 """Characters of a folded Chinese numeral; 兆, 几 and 点 occur only inside one."""
 
 _LONGEST = 80
-_PLAIN = re.compile(
+_PLAIN = Pattern(
     r"(?:[0-9]{1,3}(?:,[ \n]?[0-9]{3})+(?![0-9])|[0-9]+)"
     r"(?:\.(?:[0-9]+|[ \n]{1,2}[0-9]{1,6}(?![0-9年月.、])))?"
 )
-_SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,8}(?![0-9])(?:\.[0-9]+)?(?![.,]?[0-9])")
-_LOOSE = re.compile(r"[0-9]+(?:[,.][0-9]+)+")
-_EUROPEAN = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}")
-_DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}")
-_RUN = re.compile(r"[0-9,.]*+")
-_MULTIPLIER = re.compile(r"[ \n]?([十百千万亿兆]+)")
+_SPACED = Pattern(r"[0-9]{1,3}(?: [0-9]{3}){1,8}(?![0-9])(?:\.[0-9]+)?(?![.,]?[0-9])")
+_LOOSE = Pattern(r"[0-9]+(?:[,.][0-9]+)+")
+_EUROPEAN = Pattern(r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}")
+_DOTTED = Pattern(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}")
+_RUN = Pattern(r"[0-9,.]*+")
+_MULTIPLIER = Pattern(r"[ \n]?([十百千万亿兆]+)")
 _SECTION = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9,])|[0-9]+(?:\.[0-9]+)?"
-_MIXED = re.compile(rf"(?:[零一二两三四五六七八九十百千万亿兆几点廿卅]|{_SECTION})+")
-_CHINESE_RUN = re.compile(r"[零一二两三四五六七八九十百千万亿兆几点廿卅]++")
-_POSITIONAL = re.compile(r"[零一二三四五六七八九]+(?:点[零一二三四五六七八九]+)?")
+_MIXED = Pattern(rf"(?:[零一二两三四五六七八九十百千万亿兆几点廿卅]|{_SECTION})+")
+_CHINESE_RUN = Pattern(r"[零一二两三四五六七八九十百千万亿兆几点廿卅]++")
+_POSITIONAL = Pattern(r"[零一二三四五六七八九]+(?:点[零一二三四五六七八九]+)?")
 
 
 class Numeral(NamedTuple):
@@ -153,7 +153,7 @@ def _mixed(text: str, plain: Numeral) -> Numeral | None:
     return Numeral(plain.start, end, value, place, shift=trailing(run))
 
 
-def _malformed(text: str, raw: str, at: int, plain: re.Match[str]) -> Numeral | None:
+def _malformed(text: str, raw: str, at: int, plain: Match) -> Numeral | None:
     """Wrong separators: the literal reading, flagged, with what else it may have been meant as."""
     match = _LOOSE.match(text, at)
     if match is None:
@@ -197,7 +197,7 @@ def _split_last(printed: str) -> tuple[str, str]:
 
 def _is_list(printed: str, raw: str, after: str) -> bool:
     """True for figures side by side (1,2,3; 2021,2022年; 完成12，34元), not one badly grouped."""
-    pieces = re.split("[,.]", printed)
+    pieces = printed.replace(".", ",").split(",")
     if "，" in raw or after in ("年", "月", "日", "号", "、"):
         return True
     if "." in printed:

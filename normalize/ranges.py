@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
-from model.document import Span
 from model.quantity import Quantity
+from model.span import Span
 from normalize.amounts import Term, denominators_at, term_at
 from normalize.dates import Impossible, When, when_at
 from normalize.figures import Context, built, unit_of
+from normalize.patterns import Pattern
 from normalize.sections import EXACT
 from normalize.units import Unit
 from normalize.wording import Before, after, before
 
-_JOIN = re.compile(r"[ \n]{0,2}(?:-{1,2}|—{1,2}|–|─|~{1,2}|至|到)[ \n]{0,2}")
-_AND = re.compile(r"[ ]?(?:与|和|及)[ ]?")
-_BETWEEN = re.compile(r"[ ]?之间")
-_CHAIN = re.compile(
-    r"[ ]?(?P<left>[<>≤≥]=?)[ ]?[^\s0-9<>≤≥=,。;、]{1,12}?[ ]?(?P<right>[<>≤≥]=?)[ ]?"
-)
+_JOIN = Pattern(r"[ \n]{0,2}(?:-{1,2}|—{1,2}|–|─|~{1,2}|至|到)[ \n]{0,2}")
+_AND = Pattern(r"[ ]?(?:与|和|及)[ ]?")
+_BETWEEN = Pattern(r"[ ]?之间")
+_CHAIN = Pattern(r"[ ]?(?P<left>[<>≤≥]=?)[ ]?[^\s0-9<>≤≥=,。;、]{1,12}?[ ]?(?P<right>[<>≤≥]=?)[ ]?")
 _DIGITS = frozenset("0123456789零一二两三四五六七八九十百千万亿几")
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 
-from model.document import Span
 from model.quantity import Figure, Mark, Moment, Quantity
+from model.span import Span
 from normalize.dates import Impossible, When, plan_at, when_at
 from normalize.figures import Context
 from normalize.identifiers import after_letters, identifier_end
 from normalize.numerals import overlong
+from normalize.patterns import Match, Pattern
 from normalize.singles import quantity
 from normalize.units import fold, header_unit
 
-_ANCHOR = re.compile(r"[0-9A-Za-z零一二两三四五六七八九十百千万亿廿卅几半年季]")
-_NEGATIVE_CELL = re.compile(r"\((.*)\)|[△▲—][ ]?(.*)|-[ ]+(.*)", re.DOTALL)
-_ITEM = re.compile(r"[0-9]{1,2}")
+_ANCHOR = Pattern(r"[0-9A-Za-z零一二两三四五六七八九十百千万亿廿卅几半年季]")
+_NEGATIVE_CELL = Pattern(r"\((.*)\)|[△▲—][ ]?(.*)|-[ ]+(.*)", re.DOTALL)
+_BARE = Pattern(r"[-¥$€£]?[ ]?[0-9][0-9,. ]*%?")
+_UNITLESS = Pattern(r"[-=<>≥≤]*[ ]?[0-9.,~ —-]+")
+_ITEM = Pattern(r"[0-9]{1,2}")
 _LABELLED = frozenset(":=为达≥≤<>至到是")
 
 
@@ -128,7 +131,7 @@ def _moment(context: Context, when: When) -> Moment:
     )
 
 
-def _negative_cell(context: Context, match: re.Match[str]) -> list[Figure] | None:
+def _negative_cell(context: Context, match: Match) -> list[Figure] | None:
     """A whole cell in accounting brackets or behind △ as a negative figure."""
     group = next((i for i in (1, 2, 3) if match[i] is not None), 1)
     inner = match[group]
@@ -146,7 +149,7 @@ def _negative_cell(context: Context, match: re.Match[str]) -> list[Figure] | Non
     figure = found[0]
     if (figure.start, figure.end) != (0, len(inner)) or figure.value is None:
         return None
-    if bare and not re.fullmatch(r"[-¥$€£]?[ ]?[0-9][0-9,. ]*%?", inner):
+    if bare and not _BARE.fullmatch(inner):
         return None
     span = Span(context.first, context.last)
     return [
@@ -179,4 +182,4 @@ def _stands(context: Context, figure: Figure) -> bool:
 
 def _own_unit(context: Context, figure: Quantity) -> bool:
     printed = context.text[figure.start : figure.end].strip()
-    return context.unit is None or not re.fullmatch(r"[-=<>≥≤]*[ ]?[0-9.,~ —-]+", printed)
+    return context.unit is None or not _UNITLESS.fullmatch(printed)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Context, Decimal
+
+from normalize.patterns import Pattern
 
 EXACT = Context(prec=400, traps=[])
 """Arithmetic that rounds nothing a report can print; the default of 28 digits would."""
@@ -17,8 +18,8 @@ SMALL = {"十": 1, "百": 2, "千": 3}
 BIG = {"万": 4, "亿": 8, "兆": 12}
 POWER = SMALL | BIG
 
-_TOKEN = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|[^0-9]")
-_PAIR = re.compile(r"([一二两三四五六七八九])([二两三四五六七八九])")
+_TOKEN = Pattern(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|[^0-9]")
+_PAIR = Pattern(r"([一二两三四五六七八九])([二两三四五六七八九])")
 
 
 def decimals(digits: str) -> int:

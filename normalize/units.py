@@ -6,8 +6,10 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from os.path import dirname, join
 from typing import Any
+
+from normalize.patterns import Pattern
 
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SIGNS = str.maketrans(
@@ -48,8 +50,8 @@ class Units:
 
 
 def _loaded() -> Units:
-    path = Path(__file__).parent / "vocabulary" / "units.toml"
-    with path.open("rb") as file:
+    path = join(dirname(__file__), "vocabulary", "units.toml")  # noqa: PTH118, PTH120  see below
+    with open(path, "rb") as file:  # noqa: PTH123  pathlib takes longer to load than this to read
         data = tomllib.load(file)
     folding = _HALF_WIDTH | _SIGNS
     folding |= {
@@ -135,9 +137,10 @@ def denominator_at(text: str, at: int) -> tuple[str, int] | None:
     return None
 
 
-_SHELL = re.compile(r"^[ \n(\[]*(?:(?:金额|计量|计价|货币)?单位|金额)?[ :]*|[ \n)\]。;,]+$")
+_SHELL = Pattern(r"^[ \n(\[]*(?:(?:金额|计量|计价|货币)?单位|金额)?[ :]*|[ \n)\]。;,]+$")
 _SCALE = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
-_HEAD = re.compile(r"(人民币|新?台币|港币|美金|[A-Z]{3})?([十百千万亿]*)(.*)", re.DOTALL)
+_TWO_WORDS = Pattern(r"([^()/]{1,3})[(/]([^()/]{1,3})\)?")
+_HEAD = Pattern(r"(人民币|新?台币|港币|美金|[A-Z]{3})?([十百千万亿]*)(.*)", re.DOTALL)
 
 
 @lru_cache(maxsize=512)
@@ -189,7 +192,7 @@ def _scaled(word: str) -> Unit | None:
 
 def _bracketed(word: str) -> Unit | None:
     """台(套) as 台套, 人(次) as 人次."""
-    match = re.fullmatch(r"([^()/]{1,3})[(/]([^()/]{1,3})\)?", word)
+    match = _TWO_WORDS.fullmatch(word)
     if match is None or ("/" in word and UNITS.denominators.get(match[2]) in UNITS.of_counts):
         return None
     both = (UNITS.after.get(match[1]), UNITS.after.get(match[2]))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from normalize.patterns import Pattern
 from normalize.units import UNITS
 
 _WORDS: dict[str, list[tuple[str, str, str]]] = {}
@@ -133,7 +133,7 @@ def _filler(text: str, here: int, floor: int, start: int, *, money: str | None) 
 
 _PER_ENDS = frozenset(word[-1] for word in [*UNITS.denominators, *UNITS.averages])
 
-_AFTER = re.compile(
+_AFTER = Pattern(
     r"[ ]?(?:"
     r"\((?P<first>不?含|包括|不包括)(?:本数|[0-9一二三四五六七八九十百][^()]{0,10})?\)"
     r"[ ]?(?P<after_first>以上|以下|以内|之内|内)?"

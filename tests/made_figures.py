@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import count
 
-from model.document import Source, Span
 from model.facts import Records
 from model.finding import Check
 from model.quantity import Figure, Moment, Quantity, Wording
 from model.record import Disbursement, FundingRow, IndicatorRow, ReportData
+from model.span import Source, Span
 from validate import checks
 
 _places = count(0, 100)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from model.document import Cell, Document, Page, Source, Span, Table, cells_of, lines_of
+from model.document import Cell, Document, Page, Table, cells_of, lines_of
 from model.facts import Facts, Records
 from model.finding import (
     Check,
@@ -27,6 +27,7 @@ from model.record import (
     Unread,
     Verdict,
 )
+from model.span import Source, Span
 
 TEXT = "湖心岛灯塔项目\n预算数30.50万元，支出\n率=90%，付-5元。\n@甲方\n优秀，95.50分\n另有３９\n"
 DOC_ID = "0123456789abcdef"

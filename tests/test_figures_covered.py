@@ -13,8 +13,9 @@ from typing import cast
 import pytest
 
 import pipeline
-from model.document import BlockKind, Document, Span
+from model.document import BlockKind, Document
 from model.finding import Report
+from model.span import Span
 
 ROOT = Path(__file__).parent.parent
 REAL = sorted((ROOT.parent / "shared" / "seeds").glob("*.txt"))

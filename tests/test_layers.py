@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import subprocess
 import sys
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
@@ -21,8 +22,13 @@ MAY_IMPORT = {
     "cli": {"model", "extract", "normalize", "validate", "export", "pipeline"},
 }
 ONLY_IN = {"click": "cli.py", "msgspec": "export/as_json.py", "rapidfuzz": "normalize/links.py"}
-LATE = {"cli.py": set(MAY_IMPORT) | {"importlib"}, "normalize/links.py": {"rapidfuzz"}}
-"""Imports inside functions: what ``gouji --help`` must not wait for, and heavy libraries."""
+LATE = {
+    "cli.py": set(MAY_IMPORT) | {"importlib"},
+    "normalize/__init__.py": {"normalize"},
+    "normalize/links.py": {"rapidfuzz"},
+}
+"""Imports inside functions: what ``gouji --help`` or a reader of numbers alone must not wait for,
+and heavy libraries."""
 
 
 def modules() -> list[Path]:
@@ -105,3 +111,13 @@ def test_only_posix_names_stay_out_of_the_portable_code() -> None:
         for file in modules()
     }
     assert {file: names for file, names in used.items() if names} == {}
+
+
+def test_reading_numbers_loads_neither_records_nor_links() -> None:
+    code = "import sys, normalize; print(*sorted(m for m in sys.modules if '.' in m))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    loaded = set(done.stdout.split())
+    assert "normalize.scanner" in loaded
+    assert not loaded & {"model.record", "normalize.links", "normalize.words"}

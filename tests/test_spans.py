@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.readers import txt
-from model.document import Document, Span
+from model.document import Document
 from model.errors import GoujiError
+from model.span import Span
 from normalize import vocabulary
 
 WORDS = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from extract.layouts.prose import Prose, read
-from model.document import Block, BlockKind, Document, Span
+from model.document import Block, BlockKind, Document
+from model.span import Span
 from normalize import scan, vocabulary
 
 _HEADING = re.compile(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from model.document import Source
 from model.finding import Check, Evidence, Ruling, Severity
 from model.quantity import Figure, Moment, Quantity, Wording, plain
 from model.relation import Count, Difference, Operand, Product, Ratio, Remark, Sum
+from model.span import Source
 from validate.power import power
 from validate.recompute import HOLDS, Judgement, operands
 from validate.registry import Rule

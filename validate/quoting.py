@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from model.document import part
 from model.facts import Facts
 from model.quantity import Wording
 from model.record import Heading, Passage
+from model.span import part
 
 _NOISE = re.compile(r"[\s\u3000“”\"'‘’《》〈〉（）()\[\]【】、，,。.；;：:·★☆*＊#—\-]")
 _CODE = re.compile(r"^(?:[A-Z]\d{0,4}|指标\d{1,2}|[①-⑳]|[（(]?\d{1,2}[）)]?)[.．、:：]?")

@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from model.document import Source
 from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
 from model.record import Claim, Disbursement, FundingRow, IndicatorRow
+from model.span import Source
 
 AMOUNTS = ("budget_initial", "budget_adjusted", "received", "spent", "balance")
 """The money columns of a funding row."""

@@ -10,7 +10,7 @@ from extract.dialects.kinds import fit, heads_of, level_of
 from extract.dialects.part import Loose, Part, Row, is_figure
 from extract.heads import LONGEST_HEAD, meaning
 from extract.lines import clean, filled, joined
-from model.document import Source, Span
+from model.span import Source, Span
 from model.words import fold
 
 NAME = "cell_per_line"

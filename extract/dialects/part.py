@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from extract.heads import meaning
 from extract.lines import Line, filled, read
-from model.document import Source
+from model.span import Source
 from model.words import Vocabulary, fold
 
 _FIGURE = re.compile(

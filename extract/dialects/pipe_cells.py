@@ -8,7 +8,7 @@ from extract.dialects.part import Loose, Part, Row, is_figure
 from extract.dialects.pipes import BAR, single_cells
 from extract.heads import meaning
 from extract.lines import PAD, Line, clean, filled, joined
-from model.document import Source
+from model.span import Source
 
 NAME = "pipe_cells"
 _BLANKS = 1

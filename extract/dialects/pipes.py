@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extract.dialects.part import Loose, Part, Row, usual
 from extract.lines import PAD, Line, clean, joined
-from model.document import Source
+from model.span import Source
 
 NAME = "pipes"
 BAR = re.compile(r"[|｜│┃]")

@@ -6,7 +6,7 @@ import re
 
 from extract.dialects.part import Loose, Part, Row
 from extract.lines import clean, joined
-from model.document import Source, Span
+from model.span import Source, Span
 
 NAME = "csv"
 _FIELD = re.compile(r'\s*"((?:[^"]|"")*)"\s*(?:,|$)|([^",]*)(?:,|$)')

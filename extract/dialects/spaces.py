@@ -11,7 +11,7 @@ from extract.dialects.part import Loose, Part, Row, is_figure
 from extract.heads import meaning
 from extract.lines import PAD, Line, filled, joined
 from extract.wrapping import display_width
-from model.document import Source, Span
+from model.span import Source, Span
 from model.words import fold
 
 NAME = "spaces"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from extract.dialects.part import FEWEST, Loose, Part, Row, usual
 from extract.lines import PAD, Line, clean, filled, joined
-from model.document import Source
+from model.span import Source
 
 NAME = "tab_cells"
 _WRAPS = 12

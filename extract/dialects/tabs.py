@@ -6,7 +6,7 @@ import re
 
 from extract.dialects.part import FEWEST, Loose, Part, Row, is_figure, usual
 from extract.lines import PAD, Line, clean, filled, joined
-from model.document import Source
+from model.span import Source
 
 NAME = "tabs"
 _WRAPS = 3

@@ -25,9 +25,9 @@ from extract.roles import (
     stance,
 )
 from extract.subjects import Named, clause_start, subject
-from model.document import part
 from model.quantity import Mark, Quoted, Wording
 from model.record import Claim, Passage
+from model.span import part
 from model.words import Vocabulary
 
 SHORTEST_PROSE = 24

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from model.document import part
 from model.quantity import Mark, Wording
 from model.record import Citation, Mention, Passage
+from model.span import part
 from model.words import Vocabulary
 
 LONGEST_NAME = 30

@@ -22,9 +22,9 @@ from extract.roles import money_role
 from extract.stretches import Stretch, stretches
 from extract.subjects import clause_start
 from extract.totals import LOOK_BACK, fitting, has_reduction
-from model.document import part
 from model.quantity import Mark, Quoted, Wording
 from model.record import Breakdown, Disbursement, Passage
+from model.span import part
 from model.words import Vocabulary, fold
 
 FEWEST_PARTS = 2

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from extract.clauses import Outline, outline
 from extract.numbering import Numeral, chinese, inside, leading
-from model.document import Source, part
 from model.quantity import Mark, Quoted, Wording
 from model.record import Listing, Passage, Tally
+from model.span import Source, part
 from model.words import Vocabulary
 
 FEWEST = 2

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from extract.clauses import outline
 from extract.products import CLOSED, PRICED, products
 from extract.subjects import clause_start, subject
-from model.document import part
 from model.quantity import Mark, Quoted, Wording
 from model.record import Formula, Passage, UnitPrice
+from model.span import part
 from model.words import Vocabulary
 
 _PER_HEAD = re.compile(

@@ -11,9 +11,10 @@ from extract.reading import Reading, whole
 from extract.registry import table
 from extract.sections import Column, Row, Section, is_numeric
 from extract.surroundings import captions
-from model.document import Cell, part
+from model.document import Cell
 from model.quantity import Quoted, Wording
 from model.record import FundingRow
+from model.span import part
 from model.words import fold
 
 MONEY = ("budget_initial", "budget_adjusted", "received", "spent", "balance")

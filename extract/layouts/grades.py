@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.clauses import Outline, outline
-from model.document import part
 from model.quantity import Mark, Quoted, Wording
 from model.record import Band, Passage, Scale, Verdict
+from model.span import part
 from model.words import Vocabulary
 
 FEWEST_BANDS = 3

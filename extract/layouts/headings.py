@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.numbering import LEVELS, SHAPES, WORDS, Numeral, chinese, inside, leading
-from model.document import part
 from model.quantity import Mark, Wording
 from model.record import Heading, Ordinal, Passage, Series
+from model.span import part
 from model.words import Vocabulary
 
 LONGEST_RUN_IN = 30

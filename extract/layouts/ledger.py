@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from extract.reading import Reading, whole
 from extract.registry import table
 from extract.sections import Row, Section, is_numeric
-from model.document import part
 from model.quantity import Mark, Quoted, Wording
 from model.record import Disbursement
+from model.span import part
 from model.words import fold
 
 _SERIAL = re.compile(r"^[\d０-９]{1,4}[.、．]?$|^[（(]\d{1,3}[)）]$|^[一二三四五六七八九十]{1,3}$")

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from extract.form_fields import Field, form_fields, paragraphs
 from extract.reading import Project
-from model.document import BlockKind, Document, part
+from model.document import BlockKind, Document
 from model.quantity import Mark, Quoted, Wording
 from model.record import ReportData
+from model.span import part
 from model.words import Vocabulary, fold
 
 FRONT = 24

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from model.document import Source
 from model.quantity import Quoted, Wording
 from model.record import Breakdown, Claim, FundingRow
+from model.span import Source
 from model.words import Vocabulary, fold
 
 _FIELD = {"received": "received", "spent": "spent", "balance": "balance"}

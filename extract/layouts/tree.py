@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from model.document import part
 from model.quantity import Quoted, Wording
+from model.span import part
 from model.words import fold
 
 _SUFFIX = re.compile(

@@ -15,8 +15,9 @@ from extract.page_marks import page_marks
 from extract.passages import blocks
 from extract.readers.encodings import decode
 from extract.stitch import stitch
-from model.document import Document, Page, Span, cells_of, lines_of
+from model.document import Document, Page, cells_of, lines_of
 from model.errors import UnknownFormat, UnreadableFile
+from model.span import Span
 from model.words import Vocabulary
 
 MAX_BYTES = 20_000_000

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from model.document import part
 from model.facts import Facts
 from model.quantity import Wording
 from model.record import Mention
 from model.relation import Remark
+from model.span import part
 from validate.registry import rule
 
 _BY_ITS_RULES = (

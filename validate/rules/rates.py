@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from model.document import part
 from model.facts import Facts
 from model.quantity import Figure, Moment, Quantity, Wording
 from model.record import Claim, FundingRow, Passage
 from model.relation import Constant, Difference, Ratio, Relation
+from model.span import part
 from validate.operands import shares
 from validate.registry import rule
 

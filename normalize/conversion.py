@@ -7,10 +7,11 @@ from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from model import record
-from model.document import Document, Span, part
+from model.document import Document
 from model.facts import NONE, Corrections, Facts, Records
 from model.quantity import Figure, Moment, Quantity, Quoted
 from model.record import Unread
+from model.span import Span, part
 from normalize.links import links
 from normalize.progress import rows_judged
 from normalize.scanner import quantities
@@ -23,10 +24,12 @@ SEVERAL = "一格里不止一个数，未取其一"
 R = TypeVar("R")
 
 
-def facts(quoted: Records[Quoted], document: Document, corrections: Corrections = NONE) -> Facts:
+def converted(
+    quoted: Records[Quoted], document: Document, corrections: Corrections | None = None
+) -> Facts:
     """Facts of one report; a figure that cannot be read goes to ``unread`` with the reason."""
     year = quoted.data.fiscal_year
-    reader = _Reader(document, int(year) if year else None, corrections)
+    reader = _Reader(document, int(year) if year else None, corrections or NONE)
     read = cast("Facts", reader.converted(quoted))
     read = replace(
         read,
