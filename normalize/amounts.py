@@ -16,7 +16,7 @@ _JIAO = Pattern(
     r"(?:零?(?P<fen>[0-9]|[一二两三四五六七八九])[ ]?分(?![离析布之]))?"
 )
 _ODD = Pattern(
-    r"(?P<odd>[0-9]|[一二三四五六七八九])(?![0-9零一二三四五六七八九十百千万亿.,角毛分%个项人名年月日])"
+    r"(?P<zero>零)?(?P<odd>[0-9]|[一二三四五六七八九])(?![0-9零一二三四五六七八九十百千万亿.,角毛分%个项人名年月日])"
 )
 _WHOLE = Pattern(r"[ ]?(?:整(?![体合改治顿理个数形])|正(?![式在确常好是当规]))")
 _SMALL_MONEY = Pattern(r"[ ]?([0-9一二两三四五六七八九])[ ]?分")
@@ -92,6 +92,8 @@ def _with_unit(text: str, numeral: Numeral) -> Term:
         value = EXACT.add(numeral.value or Decimal(0), Decimal(_VALUE[tail[0]]).scaleb(-1))
         numeral = numeral._replace(value=value, place=-1)
         end = tail.end()
+    elif text[end - 1] == "成" and text[end : end + 1] in _MORE:
+        return _year_more(text, _scaled(numeral, unit, end))
     if unit.kind == "money":
         return _money(text, _scaled(numeral, unit, end, included=included), unit)
     if unit.kind == "count":
@@ -150,7 +152,7 @@ def _chinese_counts(text: str, numeral: Numeral, unit: Unit, word: str) -> bool:
     if unit.kind != "count":
         return True
     if numeral.chinese == 1 and word in UNITS.arabic_only:
-        return False
+        return text.strip() == text[numeral.start : numeral.end] + word
     if numeral.chinese > 2 and numeral.mark == "=" and numeral.value is not None:  # noqa: PLR2004
         run = text[numeral.start : numeral.end]
         return not all(c in "一二三四五六七八九" for c in run)
@@ -160,7 +162,8 @@ def _chinese_counts(text: str, numeral: Numeral, unit: Unit, word: str) -> bool:
 def _tenths(text: str, at: int, numeral: Numeral) -> tuple[Unit, int] | None:
     if text[at + 1 : at + 2] in tuple("立为果员功本熟都绩品分就交套型人长效千群年"):
         return None
-    if numeral.value is not None and numeral.value > 10:  # noqa: PLR2004  十成 is all
+    value = numeral.upper if numeral.mark == "range" else numeral.value
+    if value is not None and value > 10:  # noqa: PLR2004  十成 is all
         return None
     return Unit("percent", "%", 1), at + 1
 
@@ -177,7 +180,9 @@ def _colloquial(text: str, at: int, numeral: Numeral) -> tuple[Unit, int] | None
     following = text[at + 1 : at + 2]
     if text[at] in "毛角":
         if numeral.chinese == 1 and not (following == "钱" or _SMALL_MONEY.match(text, at + 1)):
-            whole = not text[: numeral.start].strip() and not following
+            odd = _ODD.match(text, at + 1)
+            ends = odd.end() if odd else at + 1
+            whole = not text[: numeral.start].strip() and not text[ends:]
             if not whole:
                 return None
         elif following in tuple("度色落形洲债星线坯利"):
@@ -201,14 +206,11 @@ def _money(text: str, term: Term, unit: Unit) -> Term:
     match = _JIAO.match(text, end) if unit.exponent == 0 else _fen(text, end, unit)
     if match is not None and (match["jiao"] or match["fen"]) and value is not None:
         value, place, end = _with_parts(value, place, match)
-    elif (
-        unit.exponent == 0
-        and end < len(text)
-        and text[end - 1] == "块"
-        and (odd := _ODD.match(text, end))
-    ):
-        tenth = Decimal(_VALUE.get(odd["odd"], 0) if odd["odd"] in _VALUE else int(odd["odd"]))
-        value, place, end = EXACT.add(value or Decimal(0), tenth.scaleb(-1)), -1, odd.end()
+    elif text[end - 1] in "块毛角" and (odd := _ODD.match(text, end)):
+        # 三块五 is 3.5, 三块零四 3.04 and 两毛五 0.25.
+        place = -1 if text[end - 1] == "块" and not odd["zero"] else -2
+        digit = Decimal(_VALUE[odd["odd"]] if odd["odd"] in _VALUE else int(odd["odd"]))
+        value, end = EXACT.add(value or Decimal(0), digit.scaleb(place)), odd.end()
     if text.startswith("人民币", end):
         end += 3
     whole = _WHOLE.match(text, end)
@@ -371,7 +373,8 @@ def denominators_at(text: str, at: int, unit: Unit) -> tuple[tuple[str, ...], in
     end = here = at
     while here < len(text):
         step = here
-        while step < len(text) and text[step] in " /每·•(*" and step - here < 3:  # noqa: PLR2004
+        marks = " /每·•(*." if names else " /每·•(*"
+        while step < len(text) and text[step] in marks and step - here < 3:  # noqa: PLR2004
             step += 1
         if step == here and not names:
             break
@@ -392,6 +395,8 @@ def denominators_at(text: str, at: int, unit: Unit) -> tuple[tuple[str, ...], in
         end = here = found[1]
         if text[end : end + 1] == ")" and "(" in text[at:end]:
             end = here = end + 1
+    if "每" in text[at:end] and text[end : end + 1] in tuple(_PIECE + "十百¥"):
+        return (), at  # 80-89周岁每人每月60元: they belong to the figure behind them
     return ordered(names), end
 
 

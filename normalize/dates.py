@@ -13,11 +13,11 @@ _DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | 
     "元": "1",
 }
 _YEAR = (
-    r"(?:(?:19|20)[0-9]{2}|[12] [09] [0-9] [0-9]"
-    r"|(?:一九|二[零Oo0])[零Oo0一二三四五六七八九]{2})"
+    r"(?:(?:1[7-9]|20)[0-9]{2}|[12] [09] [0-9] [0-9]"
+    r"|(?:一[七八九]|二[零Oo0])[零Oo0一二三四五六七八九]{2})"
 )
-_DAY = r"(?:[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,3})"
-_MONTH = r"(?:[0-9]{1,2}|十[一二]?|[一二三四五六七八九元])"
+_DAY = r"(?:[0-9]{1,2}|零?[一二三四五六七八九十廿卅]{1,3})"
+_MONTH = r"(?:[0-9]{1,2}|一?十[一二]?|零?[一二三四五六七八九元])"
 _JOIN = r"[ \n]?(?:起)?[ \n]?(?:-{1,2}|—{1,2}|–|─|~{1,2}|至|到|至于|直至)[ \n]?"
 
 _NUMERIC = Pattern(r"((?:19|20)[0-9]{2})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?![0-9])")
@@ -51,7 +51,8 @@ _SET_PHRASE = Pattern(
     r"[ ]?(?:预算|结转|结余|决算|数|同期|财政|下达|批复|安排|拨款|执行|收入|支出|末|底|初)"
 )
 _BARE_END = Pattern(
-    r"(?<![0-9一二三四五六七八九十两几半多本今去明上下])年(?:底|末)(?![层稿线端座])"
+    r"(?<![0-9一二三四五六七八九十两几半多本今去明上下])"
+    r"年(?:[底末](?![层稿线端座])|(?P<begin>初)(?=[,。;、)至]|$))"
 )
 _PLAN = Pattern(
     r"十[一二三四五六]五(?![0-9零一二三四五六七八九十百千万亿年月日号个元名人项]|[ ]?[%分成])"
@@ -114,15 +115,21 @@ def when_at(text: str, at: int, floor: int, ref_year: int | None) -> When | Impo
     if joint is not None and joint.end() < len(text):
         second = _point(text, joint.end(), point.low, second=True)
         if isinstance(second, _Point):
-            return _range(point, second, at)
+            return _range(text, point, second, (floor, at))
     return _dressed(text, at, point, floor)
 
 
-def _range(first: _Point, second: _Point, at: int) -> When:
+def _range(text: str, first: _Point, second: _Point, where: tuple[int, int]) -> When:
+    """From one point to another, with the words that frame it (自…起至…止)."""
+    floor, at = where
     low, high = _iso(first.low), _iso(second.high)
     if first.low[0] is not None and second.high[0] is not None and low > high:
         low, high = high, low
-    return When(at, second.end, "period", low, high)
+    word = _word_before(text, at, floor)
+    start = text.rindex(word, 0, at) if word in ("自", "从", "自从") else at
+    till = _AFTER.match(text, second.end)
+    end = till.end() if till is not None and till["till"] else second.end
+    return When(start, end, "period", low, high)
 
 
 def _dressed(text: str, at: int, point: _Point, floor: int) -> When:
@@ -377,7 +384,7 @@ def _bare_end(text: str, at: int, ref_year: int | None) -> When | None:
         return None
     if ref_year is None and len(text.strip()) > len(match.group()):
         return None
-    part = (ref_year, 12, 31)
+    part = (ref_year, 1, 1) if match["begin"] else (ref_year, 12, 31)
     point = _Point(match.end(), part, part, day=True, near=True)
     return _dressed(text, match.end(), point, match.end())._replace(start=at)
 

@@ -34,7 +34,10 @@ _DIGITS = Pattern(
 _HEADING = Pattern(
     r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,4}(?:\ ?[.、)](?![0-9 ]*[0-9])|[ ]{1,3}(?=[一-鿿])|(?=项目|\.$))"
 )
+_BROKEN = Pattern(r"[0-9]+\.\n[0-9]+ ?[%元万亿]+")
+"""A figure broken at its point, and nothing else: a cell, not a heading over a figure."""
 _BRACKETED = Pattern(r"(?<=\()[0-9]{1,2}\)(?![%万])")
+_SESSION = Pattern(r"[0-9一二三四五六七八九十]+届[0-9一二三四五六七八九十]+[次中]")
 _LABEL = Pattern(
     r"(?:(?P<strong>编号|序号|邮编|邮政编码|电话|传真|热线|账号|帐号|卡号|代码|编码|身份证号?码?|证号|"
     r"号码|手机|房号|学号|工号|凭证号?|文号|合同号|单号|批号|信用代码|QQ|No\.?|NO\.?|№|#)"
@@ -90,6 +93,9 @@ def identifier_end(text: str, at: int) -> int | None:
     end = _after_sign(text, at, before)
     if end is not None:
         return end
+    session = _SESSION.match(text, at)
+    if session is not None:
+        return session.end()
     if text[at] > "9":
         return _name_end(text, at)
     if before == "\n" or (at > 1 and not text[max(0, at - 4) : at].strip(" 　")):
@@ -130,7 +136,7 @@ def _counted(text: str, at: int) -> bool:
 
 def _heading(text: str, at: int) -> int | None:
     match = _HEADING.match(text, at)
-    if match is None or match.end() >= len(text):
+    if match is None or match.end() >= len(text) or _BROKEN.fullmatch(text, at):
         return None
     if match.group().endswith(" "):
         found = unit_at(text, match.end())

@@ -25,7 +25,7 @@ CHINESE = "零一二两三四五六七八九十百千万亿"
 
 _LONGEST = 80
 _PLAIN = Pattern(
-    r"(?:[0-9]{1,3}(?:,[ \n]?[0-9]{3})+(?![0-9])|[0-9]+)"
+    r"(?:[0-9]{1,3}(?:,[ \n]?[0-9]{3})+(?![0-9])|[0-9]+|(?=\.[0-9]))"
     r"(?:\.(?:[0-9]+|[ \n]{1,2}[0-9]{1,6}(?![0-9年月.、])))?"
 )
 _SPACED = Pattern(r"[0-9]{1,3}(?: [0-9]{3}){1,8}(?![0-9])(?:\.[0-9]+)?(?![.,]?[0-9])")
@@ -35,7 +35,7 @@ _DOTTED = Pattern(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}")
 _RUN = Pattern(r"[0-9,.]*+")
 _MULTIPLIER = Pattern(r"[ \n]?([十百千万亿兆]+)")
 _SECTION = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9,])|[0-9]+(?:\.[0-9]+)?"
-_MIXED = Pattern(rf"(?:[零一二两三四五六七八九十百千万亿兆几点廿卅]|{_SECTION})+")
+_MIXED = Pattern(rf"(?:[零一二两三四五六七八九十百千万亿兆几点廿卅]| (?=[十百千万亿])|{_SECTION})+")
 _CHINESE_RUN = Pattern(r"[零一二两三四五六七八九十百千万亿兆几点廿卅]++")
 _POSITIONAL = Pattern(r"[零一二三四五六七八九]+(?:点[零一二三四五六七八九]+)?")
 
@@ -163,7 +163,9 @@ def _malformed(text: str, raw: str, at: int, plain: Match) -> Numeral | None:
     if _EUROPEAN.fullmatch(printed):
         digits = printed.replace(".", "").replace(",", ".")
         return _multiplied(text, Numeral(at, end, Decimal(digits), decimals(digits)))
-    if not _joins(text, at, end) or _is_list(printed, raw[at:end], text[end : end + 1]):
+    whole = at == 0 and len(text) - end <= len("万元")
+    after = text[end : end + 1]
+    if not _joins(text, at, end) or _is_list(printed, raw[at:end], after, whole=whole):
         digits = plain.group().replace(",", "").replace(" ", "").replace("\n", "")
         return Numeral(at, plain.end(), Decimal(digits), decimals(digits))
     if _DOTTED.fullmatch(printed):
@@ -195,10 +197,10 @@ def _split_last(printed: str) -> tuple[str, str]:
     return whole.replace(",", ""), rest
 
 
-def _is_list(printed: str, raw: str, after: str) -> bool:
+def _is_list(printed: str, raw: str, after: str, *, whole: bool) -> bool:
     """True for figures side by side (1,2,3; 2021,2022年; 完成12，34元), not one badly grouped."""
     pieces = printed.replace(".", ",").split(",")
-    if "，" in raw or after in ("年", "月", "日", "号", "、"):
+    if after in ("年", "月", "日", "号", "、") or ("，" in raw and not whole):
         return True
     if "." in printed:
         return False
@@ -267,6 +269,8 @@ def _chinese(text: str, at: int) -> Numeral | None:
     end = _trimmed(text, at, end)
     while end > at and text[end - 1] == "点":
         end -= 1
+    if end - at > 1 and text[end - 1] == "两" and text[end - 2] in "百千万亿":
+        end -= 1  # 两万两 are twenty thousand taels: nobody writes 22000 so
     run = text[at:end]
     point = run.find("点")
     if point == 0 or (point > 0 and run[point + 1] not in DIGIT):

@@ -62,7 +62,7 @@ def _joined(  # noqa: PLR0911  each return is a reason why two figures are no ra
         left.numeral.chinese
         and right.unit is None
         and left.unit is None
-        and not _whole_range(context, lead, right)
+        and not _whole_range(context, left, lead, right)
     ):
         return None
     between_end = _BETWEEN.match(text, right.end)
@@ -81,8 +81,14 @@ def _same(left: Term, right: Term) -> bool:
     )
 
 
-def _whole_range(context: Context, lead: Before, right: Term) -> bool:
-    return lead.start <= context.first and right.end >= context.last
+def _whole_range(context: Context, left: Term, lead: Before, right: Term) -> bool:
+    """True for a bare range in words that is the whole text, or of two figures (一千到两千)."""
+    if lead.start <= context.first and right.end >= context.last:
+        return True
+    return all(
+        not term.numeral.bare and term.numeral.chinese > 1 and term.numeral.place > 0
+        for term in (left, right)
+    )
 
 
 def _next_numeral(text: str, at: int) -> int:

@@ -81,6 +81,8 @@ def _read(  # noqa: PLR0911  one return a kind of thing that holds digits
     character = text[at]
     if character <= "z" and character > "9":
         return None, after_letters(text, at)
+    if at > floor and text[at - 1] == "." and _leads(context, at - 1):
+        at -= 1
     long = overlong(text, at)
     if long is not None:
         return None, long
@@ -98,6 +100,12 @@ def _read(  # noqa: PLR0911  one return a kind of thing that holds digits
     if skipped is not None:
         return None, skipped
     return quantity(context, at, floor)
+
+
+def _leads(context: Context, at: int) -> bool:
+    """True where a point begins a figure (.77), as accounting programs print them."""
+    before = context.text[at - 1] if at else " "
+    return context.raw[at] == "." and before in " \n\t(<>=≤≥~-+¥$/"
 
 
 def _when(context: Context, at: int, floor: int) -> When | Impossible | None:

@@ -95,8 +95,9 @@ def evaluated(  # noqa: C901, PLR0912, PLR0915  one pass over one alphabet, hot
     empty = True
     tokens: list[str] = _TOKEN.findall(run)
     index = 0
+    sign = ""
     while index < len(tokens):
-        sign = tokens[index]
+        previous, sign = sign, tokens[index]
         index += 1
         if sign in SMALL:
             power = SMALL[sign]
@@ -108,7 +109,9 @@ def evaluated(  # noqa: C901, PLR0912, PLR0915  one pass over one alphabet, hot
             power = BIG[sign]
             total = EXACT.add(section, pending) if pending is not None else section
             level = power
-            while closed and closed[-1][1] < power:
+            # 万万 is a hundred million; any other power after itself is no numeral.
+            squared = pending is None and empty and power == BIG["万"] and sign == previous
+            while closed and (closed[-1][1] < power or squared):
                 value, below = closed.pop()
                 total, level, empty = EXACT.add(total, value), max(level, power + below), False
             if empty and pending is None:

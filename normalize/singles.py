@@ -11,11 +11,15 @@ from normalize.units import UNITS
 from normalize.wording import Before, after, before, combined
 
 _DIGITS = frozenset("0123456789零一二两三四五六七八九十百千万亿几")
+_FORMAL = frozenset("壹弌贰貳貮叁叄參陆陸伍肆柒捌玖拾")
+_WORD_BEFORE = frozenset("队退入行落大内着水海登")
 
 
 def quantity(context: Context, at: int, floor: int) -> tuple[Quantity | None, int]:
     """The figure whose first numeral stands at ``at``, if it is one, and where to go on."""
     text = context.text
+    if context.raw[at] in _FORMAL and _no_numeral(context, at):
+        return None, at + 1
     term = term_at(text, context.raw, at, spaced=True)
     if term is None:
         return None, _past_numeral(text, at)
@@ -33,6 +37,13 @@ def quantity(context: Context, at: int, floor: int) -> tuple[Quantity | None, in
     if both is not None:
         return both
     return _single(context, term, lead, at)
+
+
+def _no_numeral(context: Context, at: int) -> bool:
+    """True for the 伍 of 队伍十五支: a formal digit that ends a word before a plain numeral."""
+    if not at or context.raw[at - 1] not in _WORD_BEFORE:
+        return False
+    return context.raw[at + 1 : at + 2] in tuple("一二两三四五六七八九十百千万几")
 
 
 def _past_numeral(text: str, at: int) -> int:
@@ -67,7 +78,8 @@ def _single(context: Context, term: Term, lead: Before, at: int) -> tuple[Quanti
     if unit is not None and unit.kind in ("money", "count") and text[end : end + 1] in " /每":
         more, end = denominators_at(text, end, unit)
         per = (*per, *(name for name in more if name not in per))
-    suffix, end = after(text, end) if term.unit or not numeral.chinese else ("", end)
+    alone = numeral.chinese == 1 and not term.unit
+    suffix, end = ("", end) if alone else after(text, end)
     sign = combined(sign, suffix)
     mark = term.mark
     if upward:
@@ -105,7 +117,7 @@ def _counts(  # noqa: PLR0911  one exception a line
         word = text[numeral.end : term.end].strip()
         return (
             word in UNITS.one
-            or term.unit.kind == "percent"
+            or term.unit.kind in {"percent", "money"}
             or lead.sign != "="
             or text[at - 1] in "共计仅含"
             or bool(lead.per)
@@ -119,13 +131,18 @@ def _bare_chinese(context: Context, term: Term, lead: Before) -> bool:
     """A Chinese numeral with no unit: read where it is plainly a figure."""
     numeral = term.numeral
     text = context.text[numeral.start : numeral.end]
-    if "分之" in text:
+    if "分之" in text or lead.money:
         return True
-    if lead.money:
-        return True
-    if numeral.bare or numeral.chinese < 3:  # noqa: PLR2004  万一, 千万, 三五
+    if numeral.bare or numeral.chinese == 1:  # 万一, 千万, 三
         return False
-    return any(c in "十百千万亿" for c in text) and not all(c in "十百千万亿" for c in text)
+    if "点" in text:  # 系数为一点二五, but 两点一线 and 三点二十
+        before_it = context.text[lead.start - 1 : lead.start]
+        after_it = context.text[numeral.end : numeral.end + 1]
+        return before_it in tuple("为是达至到约于:") and after_it in ("", *",。;、)")
+    powers = any(c in "十百千万亿" for c in text)
+    bounded = powers and after(context.text, numeral.end)[0] != ""
+    several = powers and numeral.chinese > 2 and text.strip("十百千万亿") != ""  # noqa: PLR2004
+    return bounded or several  # 五百以上, 三百二十, but 三五
 
 
 def _several(context: Context, term: Term, at: int, floor: int) -> tuple[Quantity | None, int]:
