@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from model.quantity import Quantity
 from model.span import Span
-from normalize.amounts import Term
 from normalize.sections import EXACT
+from normalize.terms import Term
 from normalize.units import Unit, ordered
 from normalize.wording import Before
 

@@ -6,11 +6,14 @@ from decimal import Decimal
 
 from model.quantity import Quantity
 from model.span import Span
-from normalize.amounts import Term, denominators_at, term_at
-from normalize.dates import Impossible, When, when_at
+from normalize.amounts import term_at
+from normalize.dates import When, when_at
 from normalize.figures import Context, built, unit_of
 from normalize.patterns import Pattern
+from normalize.points import Impossible
+from normalize.prices import denominators_at
 from normalize.sections import EXACT
+from normalize.terms import Term
 from normalize.units import Unit
 from normalize.wording import Before, after, before
 

@@ -6,11 +6,12 @@ import re
 
 from model.quantity import Figure, Mark, Moment, Quantity
 from model.span import Span
-from normalize.dates import Impossible, When, plan_at, when_at
+from normalize.dates import When, plan_at, when_at
 from normalize.figures import Context
 from normalize.identifiers import after_letters, identifier_end
 from normalize.numerals import overlong
 from normalize.patterns import Match, Pattern
+from normalize.points import Impossible
 from normalize.singles import quantity
 from normalize.units import fold, header_unit
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from model.quantity import Quantity
-from normalize.amounts import Term, denominators_at, term_at
+from normalize.amounts import term_at
 from normalize.figures import Context, built, unit_of
+from normalize.prices import denominators_at
 from normalize.ranges import ranged
 from normalize.sections import EXACT
+from normalize.terms import Term
 from normalize.units import UNITS
 from normalize.wording import Before, after, before, combined
 
@@ -108,13 +110,10 @@ def _counts(  # noqa: PLR0911  one exception a line
         return True
     if term.unit is None:
         return _bare_chinese(context, term, lead)
-    if text[at - 1 : at] in tuple("统唯同专单第逐万") and at > 0 and numeral.chinese == 1:
+    if _ends_a_word(text, at, term):
         return False
-    single = text[at : numeral.end]
-    if single == "一" and text[max(at - 2, 0) : at] == "最后":
-        return False
-    if single == "一":
-        word = text[numeral.end : term.end].strip()
+    if text[at : numeral.end] == "一":
+        word = text[numeral.end : term.end].strip().removesuffix("半")
         return (
             word in UNITS.one
             or term.unit.kind in {"percent", "money"}
@@ -125,6 +124,18 @@ def _counts(  # noqa: PLR0911  one exception a line
     if numeral.chinese == 1 and context.raw[at] in "陆伍叁贰柒捌玖肆拾壹叄參貳陸":
         return term.unit.kind == "money" and term.place < 0
     return True
+
+
+def _ends_a_word(text: str, at: int, term: Term) -> bool:
+    """True where what stands before makes the numeral part of a word or name."""
+    last, name = text[at - 1 : at] if at else "", term.unit.name if term.unit else ""
+    if last and last in "统唯同专单第逐万" and term.numeral.chinese == 1:
+        return True
+    if name == "年" and text[max(at - 2, 0) : at] in UNITS.eras:
+        return True  # 光绪三十二年
+    if last == "按" and name in {"类", "级", "档", "等"}:
+        return True  # 按三类标准: a class, not three of them
+    return text[at : term.numeral.end] == "一" and text[max(at - 2, 0) : at] == "最后"
 
 
 def _bare_chinese(context: Context, term: Term, lead: Before) -> bool:
@@ -140,7 +151,7 @@ def _bare_chinese(context: Context, term: Term, lead: Before) -> bool:
         after_it = context.text[numeral.end : numeral.end + 1]
         return before_it in tuple("为是达至到约于:") and after_it in ("", *",。;、)")
     powers = any(c in "十百千万亿" for c in text)
-    bounded = powers and after(context.text, numeral.end)[0] != ""
+    bounded = powers and (after(context.text, numeral.end)[0] or lead.sign) not in ("", "=")
     several = powers and numeral.chinese > 2 and text.strip("十百千万亿") != ""  # noqa: PLR2004
     return bounded or several  # 五百以上, 三百二十, but 三五
 

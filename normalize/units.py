@@ -42,6 +42,7 @@ class Units:
     averages: dict[str, str]
     arabic_only: frozenset[str]
     one: frozenset[str]
+    eras: frozenset[str]
     not_before: dict[str, str]
     names: dict[str, tuple[str, ...]]
     comparators: dict[str, str]
@@ -75,6 +76,7 @@ def _loaded() -> Units:
         averages={word: word[0] for word in data["denominators"]["averages"].split()},
         arabic_only=frozenset(data["rules"]["arabic_only"].split()),
         one=frozenset(data["rules"]["one"].split()),
+        eras=frozenset(data["rules"]["eras"].split()),
         not_before=data["rules"]["not_before"],
         names=_by_first(data["names"]["words"].split()),
         comparators=data["comparators"],

@@ -21,11 +21,17 @@ MAY_IMPORT = {
     "pipeline": {"model", "extract", "normalize", "validate"},
     "cli": {"model", "extract", "normalize", "validate", "export", "pipeline"},
 }
-ONLY_IN = {"click": "cli.py", "msgspec": "export/as_json.py", "rapidfuzz": "normalize/links.py"}
+ONLY_IN = {
+    "click": "cli.py",
+    "msgspec": "export/as_json.py",
+    "rapidfuzz": "normalize/links.py",
+    "jieba": "normalize/concepts.py",
+}
 LATE = {
     "cli.py": set(MAY_IMPORT) | {"importlib"},
     "normalize/__init__.py": {"normalize"},
     "normalize/links.py": {"rapidfuzz"},
+    "normalize/concepts.py": {"jieba"},
 }
 """Imports inside functions: what ``gouji --help`` or a reader of numbers alone must not wait for,
 and heavy libraries."""

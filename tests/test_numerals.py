@@ -186,7 +186,7 @@ def test_a_range_shares_the_multiplier_of_its_right_end(text: str, low: int, hig
 @given(_SOUP)
 def test_a_figure_cut_out_reads_the_same(text: str) -> None:
     for figure in quantities(text):
-        if figure.kind == "number":
+        if figure.kind == "number" or figure.unit == "块":  # 两块展板, but 两块 alone is money
             continue
         (again,) = quantities(figure.raw)
         assert (again.kind, again.unit, again.raw) == (figure.kind, figure.unit, figure.raw)

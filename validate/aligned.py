@@ -23,7 +23,7 @@ _RATES = {
 _SCOPE = re.compile(r"[\u4e00-\u9fff]{2,16}?(?:项目|工程|标段|街道|社区|小区|学校|公司|分局|乡镇)")
 _COMMA = re.compile(r"[，,、]")
 _OWN = re.compile(r"(?:本|该|此|各|全)|.{0,6}(?:年度?)?(?:预算|支出|绩效)项目")
-_COUNTED = re.compile(
+COUNTED = re.compile(
     r"(?:完成)?(?:次数|数量|人数|期数|件数|个数|户数|场次|人次|面积|里程|数|情况|指标)"
 )
 _STOPS = re.compile(r"[。；;！？\n]")
@@ -68,7 +68,7 @@ class Pair:
         if self.row.name is None:
             return False
         spoken, printed = comparable(self.claim.subject.raw), comparable(self.row.name.raw)
-        return printed.startswith(spoken) and bool(_COUNTED.fullmatch(printed[len(spoken) :]))
+        return printed.startswith(spoken) and bool(COUNTED.fullmatch(printed[len(spoken) :]))
 
 
 def claim_rows(facts: Facts) -> tuple[Pair, ...]:

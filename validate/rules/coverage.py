@@ -10,13 +10,15 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import Claim, IndicatorRow
 from model.relation import Remark
-from validate.aligned import claim_rows, is_goal, is_result, named, words_of
+from validate.aligned import COUNTED, claim_rows, is_goal, is_result, named, words_of
 from validate.quoting import comparable
 from validate.registry import rule
 from validate.rules.outcomes import is_full
 
 _MANY = 4
 """So many clauses make a list of goals; in a shorter one a missing row proves little."""
+_STEM = 4
+"""Characters of the shortest name without its count; a shorter one may stand anywhere."""
 _SHARE = 0.6
 """So many of the clauses must be found in the table before the others are missing from it."""
 _NAME = re.compile(r"[\u4e00-\u9fff]{4,}")
@@ -89,6 +91,13 @@ def _promised(facts: Facts) -> Iterator[Remark]:
                 yield _missing(claim, known, named_table=rows, usual=usual)
 
 
+def _told(name: str, text: str) -> bool:
+    """True where the text has the name, or what of it is left without the count: 夜间巡查次数."""
+    counted = next((m for m in COUNTED.finditer(name) if m.end() == len(name)), None)
+    stem = name[: counted.start()] if counted and counted.start() >= _STEM else name
+    return stem in text
+
+
 def _names_indicator(claim: Claim[Figure], rows: list[IndicatorRow[Figure]]) -> bool:
     """True for a clause that names an indicator of its own, which no row name contains."""
     name = comparable(claim.subject.raw)
@@ -139,7 +148,7 @@ def _untold(facts: Facts) -> Iterator[Remark]:
         and row.levels[1] is not None
         and (row.table, row.levels[1].raw) in groups
         and row.key not in told
-        and comparable(named(row)) not in text
+        and not _told(comparable(named(row)), text)
     ]
     for row in silent:
         if isinstance(row.score, Quantity) and row.score.value == 0:
