@@ -34,7 +34,8 @@ def colloquial(text: str, at: int, numeral: Numeral) -> tuple[Unit, int] | None:
         paid = not following or following in _PIECE or following in ",。;:)、左以/每整多"
     else:
         coins = _ODD.match(text, at + 1) or text[at + 2 : at + 3] in tuple("角毛")
-        paid = bool(coins) or numeral.place < 0  # half a piece is none
+        alone = not following and not text[: numeral.start].strip()
+        paid = bool(coins) or alone or numeral.place < 0  # half a piece is none
     return Unit("money", "CNY") if paid else Unit("count", "块"), at + 1
 
 

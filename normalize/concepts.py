@@ -84,6 +84,7 @@ class Lexicon:
 class _Cutter(Protocol):
     def lcut(self, sentence: str, cut_all: bool = ..., HMM: bool = ...) -> list[str]:  # noqa: FBT001, N803  jieba's
         """The words of a sentence."""
+        ...
 
 
 @lru_cache(maxsize=1)

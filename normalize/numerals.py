@@ -79,6 +79,8 @@ def numeral_at(text: str, raw: str, at: int, *, spaced: bool = False) -> Numeral
     found = _arabic(text, raw, at, spaced=spaced) if text[at] <= "9" else _chinese(text, at)
     if found is not None and found.value is not None and found.end < len(text):
         after = text[found.end]
+        if after == " " and text[found.end + 1 : found.end + 2] == "余":
+            return _and_more(text, found._replace(end=found.end + 1), "余")
         if after in "余多来":
             return _and_more(text, found, after)
     return found

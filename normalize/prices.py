@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from normalize.patterns import Pattern
 from normalize.units import UNITS, Unit, denominator_at, ordered
 
+_THING = Pattern(r"(?:[\u4e00-\u9fff]{1,3}|[A-Za-z]{1,4})(?=[,。;:、)/\n ]|$)")
 _PIECE = "0123456789零一二两三四五六七八九"
 
 
@@ -22,7 +24,8 @@ def denominators_at(text: str, at: int, unit: Unit) -> tuple[tuple[str, ...], in
             break
         if names and step == here and text[here] not in "月人天日年次":
             break
-        found = denominator_at(text, step)
+        slashed = unit.kind == "money" and "/" in text[here:step]
+        found = denominator_at(text, step) or (_unlisted(text, step) if slashed else None)
         if found is None or (unit.kind != "money" and found[0] not in UNITS.of_counts):
             break
         if (
@@ -38,6 +41,12 @@ def denominators_at(text: str, at: int, unit: Unit) -> tuple[tuple[str, ...], in
     if "每" in text[at:end] and text[end : end + 1] in tuple(_PIECE + "十百¥"):
         return (), at  # 80-89周岁每人每月60元: they belong to the figure behind them
     return ordered(names), end
+
+
+def _unlisted(text: str, at: int) -> tuple[str, int] | None:
+    """What stands behind a stroke, up to the next mark: 元/架次, 元/GB/月."""
+    match = _THING.match(text, at)
+    return (match.group(), match.end()) if match is not None else None
 
 
 def _word(text: str, end: int) -> bool:
