@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract.alignment import align
-from extract.heads import meaning, stated_unit
+from extract.heads import meaning, stated
 from extract.pairs import bare_section, pair_section
-from extract.sections import Column, Section, is_numeric, rows_of
+from extract.sections import NAMES, Column, Section, is_numeric, rows_of
+from extract.surroundings import caption_unit, table_unit
 from model.document import Cell, Document, Table
+from model.quantity import StatedUnit
 from model.words import Vocabulary, fold
 
 DEEPEST_HEAD = 3
@@ -22,6 +25,13 @@ _BANNER = re.compile(r"^[一二三四五六七八九十]+[、.．]|^[（(][一�
 
 def sections(document: Document, table: Table, words: Vocabulary) -> Iterator[Section]:
     """Every head in the table with the rows below it, up to the next head or form row."""
+    above = caption_unit(document, table)
+    for section in _sections(document, table, words):
+        inside = table_unit(document, table, section.head_row)
+        yield replace(section, around=tuple(unit for unit in (inside, above) if unit))
+
+
+def _sections(document: Document, table: Table, words: Vocabulary) -> Iterator[Section]:
     rows = rows_of(table)
     texts = [[document.read(cell.source) for cell in row] for row in rows]
     at = 0
@@ -91,20 +101,20 @@ def _continues(head: Sequence[str], texts: Sequence[str], words: Vocabulary) -> 
 
 def _columns(
     rows: Sequence[Sequence[Cell]], texts: Sequence[Sequence[str]], words: Vocabulary
-) -> tuple[tuple[Column, ...], str | None]:
+) -> tuple[tuple[Column, ...], StatedUnit | None]:
     """Columns of a head of one to three rows; the lowest row that knows a column names it."""
     named: dict[int, tuple[str, str]] = {}
-    units: dict[int, str] = {}
-    group_unit: str | None = None
+    units: dict[int, StatedUnit] = {}
+    group_unit: StatedUnit | None = None
     for row, printed in zip(rows, texts, strict=True):
         for cell, text in zip(row, printed, strict=True):
-            unit = stated_unit(text)
             found = meaning(text, words)
             if found:
                 named[cell.col] = (found, fold(text))
-            if unit and found and found != "source_column":
-                units[cell.col] = unit
-            elif unit:
+            if found and found not in NAMES:
+                if unit := stated(text, cell.source, "head"):
+                    units[cell.col] = unit
+            elif unit := stated(text, cell.source, "table"):
                 group_unit = unit
     places = sorted(named)
     width = max((cell.col + cell.col_span for row in rows for cell in row), default=0)

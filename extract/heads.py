@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from model.quantity import StatedUnit
+from model.span import Source
 from model.words import Vocabulary, fold
 
 LONGEST_HEAD = 40
@@ -43,6 +45,12 @@ def stated_unit(text: str) -> str | None:
     folded = fold(text)
     found = _UNIT_WORD.search(folded) or _UNIT_REMARK.search(folded)
     return found.group(1) if found else None
+
+
+def stated(text: str, source: Source, found: str) -> StatedUnit | None:
+    """The same as a unit with its place; ``found`` as in ``StatedUnit``."""
+    unit = stated_unit(text)
+    return StatedUnit(unit, found, source) if unit else None
 
 
 @lru_cache(maxsize=2048)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.heads import meaning, stated_unit
+from extract.heads import meaning, stated
 from extract.sections import FIGURES, Column, Row, Section, is_numeric
 from model.document import Cell, Table
+from model.quantity import StatedUnit
 from model.words import Vocabulary, fold
 
 FEWEST_PAIRS = 2
@@ -48,12 +49,13 @@ def bare_section(
     ``项目资金（万元） | 资金总额 | 820.00`` and below it ``财政拨款 | 700.00``. ``head_row`` is -1.
     """
     body: list[Row] = []
-    unit: str | None = None
+    unit: StatedUnit | None = None
     for index in range(first, len(rows)):
         filled = [at for at, text in enumerate(texts[index]) if fold(text)]
         group = len(filled) > FEWEST_PAIRS and meaning(texts[index][filled[0]], words)
         if group == "source_column" and not body:
-            unit = stated_unit(texts[index][filled[0]])
+            cell = rows[index][filled[0]]
+            unit = stated(texts[index][filled[0]], cell.source, "table")
             filled = filled[1:]
         if len(filled) != FEWEST_PAIRS or not _is_source(texts[index][filled[0]], words):
             break
@@ -76,7 +78,8 @@ def _columns(row: Sequence[Cell], texts: Sequence[str], words: Vocabulary) -> tu
         head = meaning(texts[at], words)
         if head not in FIGURES or not is_numeric(texts[at + 1]):
             break
-        found.append(Column(row[at + 1].col, head, fold(texts[at]), 1, stated_unit(texts[at])))
+        unit = stated(texts[at], row[at].source, "head")
+        found.append(Column(row[at + 1].col, head, fold(texts[at]), 1, unit))
     meanings = {column.meaning for column in found}
     rest = [text for text in texts[2 * len(found) :] if fold(text)]
     return tuple(found) if len(meanings) == len(found) and not rest else ()

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from extract.sections import Column, Row, Section
-from extract.surroundings import caption_unit, table_unit
 from model.document import Cell, Document
-from model.quantity import Mark, Quoted, Wording
+from model.quantity import Mark, Quoted, StatedUnit, Wording
 from model.span import Source
 from model.words import Vocabulary, fold
 
@@ -73,18 +72,17 @@ class Reading:
         raw = self.text(cell)
         if self.is_blank(raw):
             return None
-        unit_raw, unit_from = self.unit(section, column) if unit else (column.unit, "head")
-        return Quoted(raw, cell.source, label, unit_raw, unit_from if unit_raw else None, cell=True)
+        stated = units(section, column) if unit else _only(column.unit)
+        return Quoted(raw, cell.source, label, stated, cell=True)
 
-    def unit(self, section: Section, column: Column) -> tuple[str | None, str | None]:
-        """Unit of a money column and where it is stated: its head, the table, the caption."""
-        if column.unit:
-            return column.unit, "head"
-        inside = section.group_unit or table_unit(self.document, section.table, section.head_row)
-        if inside:
-            return inside, "table"
-        above = caption_unit(self.document, section.table)
-        return above, ("caption" if above else None)
+
+def units(section: Section, column: Column) -> tuple[StatedUnit, ...]:
+    """Units stated for a money column, nearest first: its head, the table, the caption."""
+    return (*_only(column.unit), *_only(section.group_unit), *section.around)
+
+
+def _only(unit: StatedUnit | None) -> tuple[StatedUnit, ...]:
+    return (unit,) if unit is not None else ()
 
 
 def whole(row: Row) -> Source:

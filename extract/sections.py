@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from model.document import Cell, Table
+from model.quantity import StatedUnit
 
 FIGURES = frozenset(
     {
@@ -30,7 +31,7 @@ class Column:
     meaning: str
     head: str
     width: int = 1
-    unit: str | None = None
+    unit: StatedUnit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,16 @@ class Row:
 class Section:
     """Rows under one head of a table.
 
-    ``group_unit`` is a unit stated by a cell of the head that covers several columns:
-    项目资金（万元）.
+    ``group_unit`` is a unit stated by a cell of the head that covers several columns
+    (项目资金（万元）), ``around`` those stated above the head and above the table, nearest first.
     """
 
     table: Table
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     head_row: int
-    group_unit: str | None
+    group_unit: StatedUnit | None
+    around: tuple[StatedUnit, ...] = ()
 
     def has(self, *meanings: str) -> bool:
         """True where some column has one of the meanings."""

@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from extract.heads import stated_unit
+from extract.heads import stated
 from model.document import BlockKind, Document, Table
-from model.quantity import Wording
+from model.quantity import StatedUnit, Wording
 
 NEAR_BLOCKS = 3
 """How many passages above a table may speak for it: caption, unit line, a note."""
@@ -34,24 +34,24 @@ def captions(document: Document, table: Table) -> Iterator[Wording]:
             yield Wording(raw, block.source)
 
 
-def caption_unit(document: Document, table: Table) -> str | None:
+def caption_unit(document: Document, table: Table) -> StatedUnit | None:
     """Unit stated above a table: 单位：万元, or （单位：万元） in its caption."""
     for caption in captions(document, table):
         if _UNIT_LINE.search(caption.raw):
-            unit = stated_unit(caption.raw)
+            unit = stated(caption.raw, caption.source, "caption")
             if unit:
                 return unit
     return None
 
 
-def table_unit(document: Document, table: Table, head_row: int) -> str | None:
+def table_unit(document: Document, table: Table, head_row: int) -> StatedUnit | None:
     """Unit stated by a 单位 line inside the table, in the rows above a head."""
     for cell in table.cells:
         if cell.row >= head_row:  # cells stand row by row
             break
         text = document.read(cell.source)
         if len(text) <= SHORT and re.search(r"单\s*位\s*[:：]", text):
-            unit = stated_unit(text)
-            if unit and "元" in unit:
+            unit = stated(text, cell.source, "table")
+            if unit and "元" in unit.raw:
                 return unit
     return None

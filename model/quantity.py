@@ -27,11 +27,24 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedUnit:
+    """A unit printed for figures that print none: its text, where it was found, and its place.
+
+    ``found``: ``row`` (the row's label or unit column), ``head``, ``table`` (a 单位 line or a cell
+    that names the whole block) or ``caption``; ``cell`` for a figure's own.
+    """
+
+    raw: str
+    found: str
+    source: Source = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Quoted:
     """A figure as printed, not yet a number.
 
-    ``unit_raw`` is the unit text that applies when the figure prints none (``万元``,
-    ``单位：万元``), ``unit_from`` where it was found: ``cell row head table caption total``.
+    ``units`` are the units stated around it, the nearest first: the first applies when the figure
+    prints none, the others may contradict it.
     ``cell`` says the figure is a whole table cell: brackets may then mean a negative.
     ``label`` is the name the figure goes by where it stands.
     """
@@ -39,8 +52,7 @@ class Quoted:
     raw: str
     source: Source
     label: str = ""
-    unit_raw: str | None = None
-    unit_from: str | None = None
+    units: tuple[StatedUnit, ...] = ()
     cell: bool = False
 
 
@@ -53,7 +65,8 @@ class Quantity:
     not known. ``comparator``: ``= < <= > >= ~ ~< ~> range``. ``precision``: exponent of the last
     printed place in the base unit (73.50% → -2, 1,848.23万元 → 2). ``flags`` name what is odd about
     the print (``bad_grouping``, ``excess_decimals``); ``alternatives`` are the values it may have
-    been meant as. ``unit_raw`` and ``unit_from`` as in ``Quoted``.
+    been meant as. ``unit_raw`` is the unit text that was stated for it (``万元``), ``unit_from``
+    where its unit came from: ``cell row head table caption total``.
     """
 
     kind: str

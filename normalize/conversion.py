@@ -14,8 +14,9 @@ from model.record import Unread
 from model.span import Span, part
 from normalize.links import links
 from normalize.progress import rows_judged
+from normalize.proven import units_proven
 from normalize.scanner import quantities
-from normalize.scope import units_proven
+from normalize.scope import nearest, scope
 from normalize.shares import bases_named
 
 NO_NUMBER = "认不出其中的数"
@@ -42,7 +43,7 @@ def converted(
             scale for scale in read.scales if _whole(tuple(band.bounds for band in scale.bands))
         ),
     )
-    read = rows_judged(bases_named(units_proven(read)))
+    read = rows_judged(bases_named(units_proven(read, document)))
     unread = sorted({*read.unread, *reader.unread}, key=lambda item: item.source)
     return replace(read, unread=tuple(unread), links=links(read))
 
@@ -55,6 +56,7 @@ class _Reader:
     year: int | None
     corrections: Corrections
     unread: list[Unread] = field(default_factory=list[Unread])
+    warnings: list[str] = field(default_factory=list[str])
 
     def converted(self, value: Any) -> Any:  # noqa: ANN401  one walk serves every record type
         """The same record with every Quoted in it read; other values as they are."""
@@ -65,18 +67,23 @@ class _Reader:
             return tuple(self.converted(item) for item in items) if _holds(items) else items
         kind = cast("type[object]", type(value))
         if kind in _FIELDS:
-            changes = {
+            before = len(self.warnings)
+            changes: dict[str, Any] = {
                 name: self.converted(inner)
                 for name in _FIELDS[kind]
                 if _may_hold(inner := getattr(value, name))
             }
+            said = dict.fromkeys(self.warnings[before:])
+            if said and "warnings" in _FIELDS[kind]:
+                changes["warnings"] = (*cast("tuple[str, ...]", value.warnings), *said)
             return replace(value, **changes) if changes else value
         return value
 
     def read(self, quoted: Quoted) -> Figure | None:
         """One figure, with its place in the document; None where the print holds no single one."""
         raw = self._corrected(quoted)
-        found = _numbers(raw, quoted.unit_raw, self.year, cell=quoted.cell)
+        stated = nearest(quoted.units)
+        found = _numbers(raw, stated.raw if stated else None, self.year, cell=quoted.cell)
         if len(found) > 1:
             found = _main(found)
         if len(found) != 1:
@@ -90,7 +97,9 @@ class _Reader:
         )
         if isinstance(figure, Moment):
             return replace(figure, source=source, label=quoted.label)
-        own = figure.unit is not None and _prints_unit(figure, quoted)
+        known = scope(quoted, figure, self.document)
+        if known.warning is not None:
+            self.warnings.append(known.warning)
         return Quantity(  # spelled out: replace() takes four times as long, once a figure
             figure.kind,
             figure.raw,
@@ -104,8 +113,8 @@ class _Reader:
             figure.flags,
             figure.alternatives,
             quoted.label,
-            quoted.unit_raw,
-            "cell" if own else quoted.unit_from if figure.unit is not None else None,
+            known.raw,
+            known.found,
         )
 
     def _corrected(self, quoted: Quoted) -> str:
@@ -126,13 +135,6 @@ def _main(found: tuple[Figure, ...]) -> tuple[Figure, ...]:
     """The one figure that is not a date; several of those stay several."""
     numbers = tuple(figure for figure in found if isinstance(figure, Quantity))
     return numbers or found
-
-
-def _prints_unit(figure: Quantity, quoted: Quoted) -> bool:
-    """True where the figure's own print names its unit, rather than the head or caption."""
-    if quoted.unit_raw is None:
-        return True
-    return bool(figure.raw.strip().rstrip("）)").rstrip("0123456789０１２３４５６７８９.,，． "))
 
 
 def _whole(value: object) -> bool:

@@ -49,10 +49,16 @@ def folded(name: str) -> str:
     return _MARKS.sub("", _TARGET.sub("", _REMARK.sub("", bare)))
 
 
-def unit_named(name: str) -> Unit | None:
-    """The unit a name carries in brackets at its end: 拆除违建面积（平方米）."""
+def unit_printed(name: str) -> str | None:
+    """The text of the unit a name carries in brackets at its end: 拆除违建面积（平方米）."""
     last = _UNIT.search(unicodedata.normalize("NFKC", fold(name)))
-    return header_unit(last[1]) if last is not None else None
+    return last[1] if last is not None and header_unit(last[1]) is not None else None
+
+
+def unit_named(name: str) -> Unit | None:
+    """The same as a unit."""
+    printed = unit_printed(name)
+    return header_unit(printed) if printed is not None else None
 
 
 @lru_cache(maxsize=8192)

@@ -10,6 +10,7 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import IndicatorRow
 from model.words import fold
+from normalize.names import unit_printed
 from normalize.scanner import quantities
 from normalize.words import vocabulary
 
@@ -23,30 +24,36 @@ def rows_judged(facts: Facts) -> Facts:
 
 
 def _judged(row: IndicatorRow[Figure]) -> IndicatorRow[Figure]:
-    wanted = row.stage if isinstance(row.stage, Quantity) and row.stage.unit else row.target
-    actual = _with_unit_of(row.actual, wanted)
-    stage = _with_unit_of(row.stage, row.target)
-    met = _status(row) if row.status else _reached(row.target, actual)
-    if met is None and actual is row.actual and stage is row.stage:
+    unit = unit_printed(row.name.raw) if row.name is not None else None
+    target, stage, actual = (_read_in(one, unit) for one in (row.target, row.stage, row.actual))
+    wanted = stage if isinstance(stage, Quantity) and stage.unit else target
+    actual, stage = _with_unit_of(actual, wanted), _with_unit_of(stage, target)
+    met = _status(row) if row.status else _reached(target, actual)
+    if met is None and (target, stage, actual) == (row.target, row.stage, row.actual):
         return row
-    return replace(row, actual=actual, stage=stage, met=met)
+    return replace(row, target=target, stage=stage, actual=actual, met=met)
 
 
 def _with_unit_of(figure: Figure | None, other: Figure | None) -> Figure | None:
-    """A bare number beside a target takes the target's printed unit.
-
-    Not so where a share may be meant: 1 against 100% could be 100 % or 1 %.
-    """
+    """A bare number beside a target takes the target's printed unit."""
     if not isinstance(figure, Quantity) or not isinstance(other, Quantity):
         return figure
     if figure.unit is not None or figure.kind != "number" or other.unit is None:
         return figure
-    if other.unit == "%":
-        unit = "%" if figure.value is not None and figure.value > 1 else None
-    else:
-        tail = _UNIT_TAIL.search(other.raw.strip())
-        unit = tail.group() if tail else None
-    if unit is None:
+    tail = _UNIT_TAIL.search(other.raw.strip())
+    printed = tail.group() if tail else None
+    return _read_in(figure, "%" if other.unit == "%" else printed)
+
+
+def _read_in(figure: Figure | None, unit: str | None) -> Figure | None:
+    """A bare number in a unit of its row; any other figure, or one it does not fit, as it is.
+
+    Not so where a share may be meant: 1 under % could be 1 % or 100 %.
+    """
+    if unit is None or not isinstance(figure, Quantity):
+        return figure
+    share = unit in {"%", "％"} and figure.value is not None and figure.value <= 1
+    if figure.unit is not None or figure.kind != "number" or share:
         return figure
     found = quantities(figure.raw, unit=unit, cell=True)
     if len(found) != 1 or not isinstance(found[0], Quantity):

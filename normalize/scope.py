@@ -1,133 +1,99 @@
-"""Units that a table does not state but its total proves."""
+"""The unit of a bare figure: which of those printed around it applies, and where two disagree."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from decimal import Decimal
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-from model.facts import Facts
-from model.quantity import Figure, Quantity
-from model.record import Disbursement, FundingRow
+from model.document import Document
+from model.quantity import Quantity, Quoted, StatedUnit
+from model.span import Source
+from normalize.patterns import Pattern
+from normalize.units import Unit, header_unit
 
-SCALES = {"元": 0, "千元": 3, "万元": 4, "亿元": 8}
-"""Units a ledger may be in: printed name and power of ten of 元."""
-PROVEN = "单位未注明，由合计数与正文金额相符推定为{unit}"
-UNKNOWN = "单位未注明，金额未折算"
-MONEY = ("budget_initial", "budget_adjusted", "received", "spent", "balance")
+PLACES = {
+    "cell": "单元格",
+    "row": "行名",
+    "head": "表头",
+    "table": "表内单位",
+    "caption": "表上方单位",
+}
+_DISAGREE = (
+    "{first}所标“{unit}”（第{line}行）与{second}所标“{other}”（第{other_line}行）不一致，"
+    "按“{unit}”折算"
+)
+_PRINTED = Pattern(r"[^\d０-９.,，．\s≥≤＞＜>=<≧≦═]+$")
 
 
-def units_proven(facts: Facts) -> Facts:
-    """Give ledgers and funding tables without a unit the one their total proves, and say so.
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The unit that applies to a figure: its text, where it was found, and what speaks against it.
 
-    The total (or the sum of the rows, where no total is printed) must equal an amount stated
-    elsewhere in the report under exactly one unit. Such a sum is then no evidence for itself.
+    ``found`` is ``cell`` where the figure prints its own unit, else that of the nearest stated unit
+    (``row head table caption``), None where there is none. ``warning`` names both places of two
+    units that disagree.
     """
-    known = _known_amounts(facts)
-    disbursements = _by_table(facts.disbursements, known)
-    funding = _funding_by_table(facts.funding, known)
-    return replace(facts, disbursements=disbursements, funding=funding)
+
+    raw: str | None
+    found: str | None
+    warning: str | None = None
 
 
-def _known_amounts(facts: Facts) -> frozenset[Decimal]:
-    """Amounts in 元 whose unit the report prints."""
-    figures: list[Figure | None] = [claim.figure for claim in facts.claims]
-    for row in facts.funding:
-        figures += [row.budget_initial, row.budget_adjusted, row.received, row.spent]
-    return frozenset(
-        figure.value
-        for figure in figures
-        if isinstance(figure, Quantity) and figure.kind == "money" and figure.value
-    )
+def nearest(units: Sequence[StatedUnit]) -> StatedUnit | None:
+    """The unit a bare figure takes: the first, for they are in the order of nearness."""
+    return units[0] if units else None
 
 
-def _by_table(
-    rows: Sequence[Disbursement[Figure]], known: frozenset[Decimal]
-) -> tuple[Disbursement[Figure], ...]:
-    units: dict[int, str | None] = {}
-    for table in {row.table for row in rows if row.table is not None}:
-        mine = [row for row in rows if row.table == table]
-        units[table] = _proven(
-            [row.amount for row in mine if row.row_kind == "total"],
-            [row.amount for row in mine if row.row_kind == "item"],
-            known,
-        )
-    return tuple(
-        replace(
-            row,
-            amount=_scaled(row.amount, units.get(row.table or 0)),
-            warnings=(*row.warnings, _says(units.get(row.table or 0))),
-        )
-        if row.table is not None and _is_bare(row.amount)
-        else row
-        for row in rows
-    )
+def scope(quoted: Quoted, figure: Quantity, document: Document) -> Scope:
+    """Which unit a figure was read in, and the warning where another is stated beside it."""
+    stated = nearest(quoted.units)
+    raw = stated.raw if stated else None
+    if figure.unit is None:
+        return Scope(raw, None)
+    own = _own(quoted, figure)
+    if own is not None:
+        return Scope(raw, "cell", _conflict(own, quoted.units, document))
+    if stated is None:
+        return Scope(None, "cell")
+    return Scope(raw, stated.found, _conflict(stated, quoted.units[1:], document))
 
 
-def _funding_by_table(
-    rows: Sequence[FundingRow[Figure]], known: frozenset[Decimal]
-) -> tuple[FundingRow[Figure], ...]:
-    units: dict[int, str | None] = {}
-    for table in {row.table for row in rows if row.table is not None}:
-        mine = [row for row in rows if row.table == table]
-        totals = [row for row in mine if row.row_kind == "total"] or mine[:1]
-        units[table] = _proven(
-            [figure for row in totals for figure in (row.spent, row.budget, row.received)],
-            [],
-            known,
-        )
-    return tuple(_with_unit(row, units.get(row.table or 0)) for row in rows)
+def _own(quoted: Quoted, figure: Quantity) -> StatedUnit | None:
+    """The unit a figure prints itself, as a stated one; None where it takes that of its place."""
+    bare = figure.raw.strip().rstrip("）)").rstrip("0123456789０１２３４５６７８９.,，． ")
+    if quoted.units and not bare:
+        return None
+    printed = _PRINTED.search(figure.raw.strip())
+    return StatedUnit(printed.group() if printed else "", "cell", quoted.source)
 
 
-def _with_unit(row: FundingRow[Figure], unit: str | None) -> FundingRow[Figure]:
-    bare = [name for name in MONEY if _is_bare(getattr(row, name))]
-    if not bare or row.table is None:
-        return row
-    changes = {name: _scaled(getattr(row, name), unit) for name in bare}
-    row = replace(row, **changes)  # type: ignore[arg-type]  # names are those of MONEY
-    return replace(row, warnings=(*row.warnings, _says(unit)))
+def _conflict(chosen: StatedUnit, others: Sequence[StatedUnit], document: Document) -> str | None:
+    """What to say where a unit of money stands beside the chosen one in another scale."""
+    unit = money(chosen.raw)
+    if unit is None:
+        return None
+    for other in others:
+        rival = money(other.raw)
+        if rival is not None and rival != unit:
+            return _DISAGREE.format(
+                first=PLACES[chosen.found],
+                unit=chosen.raw,
+                line=line_of(document, chosen.source),
+                second=PLACES[other.found],
+                other=other.raw,
+                other_line=line_of(document, other.source),
+            )
+    return None
 
 
-def _proven(
-    totals: Iterable[Figure | None], items: Iterable[Figure | None], known: frozenset[Decimal]
-) -> str | None:
-    """The one unit under which a total is an amount the report states elsewhere."""
-    printed = [figure.value for figure in totals if isinstance(figure, Quantity) and figure.value]
-    summed = [figure.value for figure in items if isinstance(figure, Quantity) and figure.value]
-    candidates = printed or ([sum(summed, Decimal(0))] if summed else [])
-    fits = [
-        unit
-        for unit, power in SCALES.items()
-        if any(value.scaleb(power) in known for value in candidates)
-    ]
-    return fits[0] if len(fits) == 1 else None
+@lru_cache(maxsize=512)
+def money(raw: str) -> Unit | None:
+    """The unit of money that a text names, None for any other text."""
+    unit = header_unit(raw)
+    return unit if unit is not None and unit.kind == "money" else None
 
 
-def _is_bare(figure: Figure | None) -> bool:
-    return isinstance(figure, Quantity) and figure.unit is None and figure.kind == "number"
-
-
-def _scaled(figure: Figure | None, unit: str | None) -> Figure | None:
-    """The bare figure as money of that unit; unchanged where no unit is proven."""
-    if unit is None or not isinstance(figure, Quantity) or not _is_bare(figure):
-        return figure
-    power = SCALES[unit]
-    return replace(
-        figure,
-        kind="money",
-        unit="CNY",
-        value=_times(figure.value, power),
-        lower=_times(figure.lower, power),
-        upper=_times(figure.upper, power),
-        precision=None if figure.precision is None else figure.precision + power,
-        unit_raw=unit,
-        unit_from="total",
-    )
-
-
-def _times(value: Decimal | None, power: int) -> Decimal | None:
-    return None if value is None else value.scaleb(power)
-
-
-def _says(unit: str | None) -> str:
-    return PROVEN.format(unit=unit) if unit else UNKNOWN
+def line_of(document: Document, source: Source) -> int | None:
+    """The line a piece of text stands in."""
+    return document.locate(source[0]).line if source else None

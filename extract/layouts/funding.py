@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from extract.heads import stated_unit
-from extract.reading import Reading, whole
+from extract.heads import stated
+from extract.reading import Reading, units, whole
 from extract.registry import table
 from extract.sections import Column, Row, Section, is_numeric
 from extract.surroundings import captions
 from model.document import Cell
-from model.quantity import Quoted, Wording
+from model.quantity import Quoted, StatedUnit, Wording
 from model.record import FundingRow
 from model.span import part
 from model.words import fold
@@ -92,12 +92,14 @@ def _is_group(cell: Cell, reading: Reading) -> bool:
     return reading.words.heads.get(bare) == "source_column"
 
 
-def _group_unit(section: Section, reading: Reading) -> str | None:
+def _group_unit(section: Section, reading: Reading) -> StatedUnit | None:
     """Unit of a cell that names the whole block, on whichever row of it that cell stands."""
     for row in section.rows:
         for cell in row.printed:
-            if _is_group(cell, reading) and (stated := stated_unit(reading.text(cell))):
-                return stated
+            if _is_group(cell, reading):
+                unit = stated(reading.text(cell), cell.source, "table")
+                if unit is not None:
+                    return unit
     return None
 
 
@@ -118,7 +120,7 @@ class _Line:
     row: Row
     reading: Reading
     cells: dict[int, Cell]
-    group_unit: str | None
+    group_unit: StatedUnit | None
     year: Quoted | None
 
     def record(self) -> FundingRow[Quoted] | None:
@@ -214,17 +216,17 @@ class _Line:
         if meaning in POINTS:
             return Quoted(raw, cell.source, name, cell=True)
         if meaning in RATES:
-            return Quoted(raw, cell.source, name, "%", "head", cell=True)
-        unit, unit_from = self._unit(column, label)
-        return Quoted(raw, cell.source, name, unit, unit_from, cell=True)
+            return Quoted(raw, cell.source, name, (StatedUnit("%", "head"),), cell=True)
+        return Quoted(raw, cell.source, name, self._units(column, label), cell=True)
 
-    def _unit(self, column: Column, label: Wording | None) -> tuple[str | None, str | None]:
-        stated = stated_unit(label.raw) if label else None
-        if stated and "元" in stated:
-            return stated, "row"
-        if self.group_unit and not column.unit:
-            return self.group_unit, "table"
-        return self.reading.unit(self.section, column)
+    def _units(self, column: Column, label: Wording | None) -> tuple[StatedUnit, ...]:
+        """Units stated for a figure: by the row's label, the head, the block, the table."""
+        own = stated(label.raw, label.source, "row") if label else None
+        around = units(self.section, column)
+        if self.group_unit is not None and self.group_unit not in around:
+            at = 1 if column.unit else 0
+            around = (*around[:at], self.group_unit, *around[at:])
+        return (own, *around) if own is not None and "元" in own.raw else around
 
     def _cell(self, meaning: str) -> tuple[Column, Cell] | None:
         for at, column in enumerate(self.section.columns):

@@ -11,7 +11,7 @@ from extract.layouts.tree import Branch, completed, grow, rename, without_weight
 from extract.reading import Reading, whole
 from extract.registry import table
 from extract.sections import FIGURES, LEVELS, Row, Section, is_numeric
-from model.quantity import Quoted, Wording
+from model.quantity import Quoted, StatedUnit, Wording
 from model.record import IndicatorRow
 from model.words import fold
 
@@ -266,14 +266,8 @@ class _Cells:
         if text is None:
             return None
         unit = self.reading.words_at(self.section, row, "unit") if meaning != "target" else None
-        return Quoted(
-            text.raw,
-            text.source,
-            label,
-            unit.raw if unit else None,
-            "row" if unit else None,
-            cell=True,
-        )
+        stated = (StatedUnit(unit.raw, "row", unit.source),) if unit else ()
+        return Quoted(text.raw, text.source, label, stated, cell=True)
 
     def record(self, row: Row, branch: Branch, name: Wording | None) -> IndicatorRow[Quoted] | None:
         """The row as a record, None for a stub that states nothing."""
