@@ -149,7 +149,9 @@ def _same_words(name: str, names: Sequence[str]) -> list[int]:
     return [
         at
         for at, other in enumerate(map(concepts, names))
-        if other.words == one.words and one.counts_like(other)
+        if other.words.keys() == one.words.keys()
+        and other.words == one.words
+        and one.counts_like(other)
     ]
 
 
