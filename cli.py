@@ -103,6 +103,25 @@ def gouji() -> None:
     """The command group; see ``help`` above."""
 
 
+def _use_lists(_context: click.Context, _parameter: click.Parameter, folder: Path | None) -> None:
+    """Names the user's word lists before anything that reads them is loaded."""
+    if folder is not None:
+        os.environ["GOUJI_VOCABULARY"] = str(folder)
+
+
+_vocabulary = click.option(
+    "--vocabulary",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    callback=_use_lists,
+    expose_value=False,
+    help=say(
+        "另加词表的目录（units.toml 等），也可设 GOUJI_VOCABULARY。",
+        "Folder with lists of your own (units.toml …); or set GOUJI_VOCABULARY.",
+    ),
+)
+
+
 @gouji.command(
     help=say(
         "读取 PATH 下的全部报告（默认 data/raw），把结果写成 DIR 中的表（默认 data/structured）。",
@@ -139,6 +158,7 @@ def gouji() -> None:
         "people: guard cells that look like formulas; analyst: verbatim.",
     ),
 )
+@_vocabulary
 @_lang
 @_help
 def ingest(paths: tuple[Path, ...], out: Path, *, dry_run: bool, jobs: int, reader: str) -> int:
@@ -220,6 +240,7 @@ def _archive(paths: tuple[Path, ...], out: Path) -> int:
     is_flag=True,
     help=say("有问题时退出码也为 0。", "Exit with 0 even when there are findings."),
 )
+@_vocabulary
 @_lang
 @_help
 def check(files: tuple[str, ...], *, form: str, profile: str, exit_zero: bool) -> int:
@@ -239,8 +260,9 @@ def check(files: tuple[str, ...], *, form: str, profile: str, exit_zero: bool) -
         done.append(result)
     if form == "json":
         from export.as_json import encode
+        from normalize.lists import fingerprint
 
-        _data(encode(done, version()))
+        _data(encode(done, version(), fingerprint()))
     opened = sum(result.profile.error is None for result in done)
     findings = 0 if exit_zero else sum(len(shown(result, profile)) for result in done)
     return _exit_code(opened, len(done) - opened, findings)

@@ -15,12 +15,15 @@ from model.document import Document, Place, Table
 _Flat: TypeAlias = dict[str, object]
 
 
-def encode(outcomes: Sequence[Outcome], version: str) -> bytes:
-    """``{"gouji": version, "documents": […]}`` as UTF-8, indented, ended by a line feed."""
+def encode(outcomes: Sequence[Outcome], version: str, vocabulary: str | None = None) -> bytes:
+    """``{"gouji", "vocabulary", "documents": […]}`` as UTF-8, indented, ended by a line feed.
+
+    ``vocabulary`` tells the user's own word lists apart; None where there are none.
+    """
     documents = [
         _fields(outcome.profile, Profile) | _fields(outcome.lists, Lists) for outcome in outcomes
     ]
-    return _printed({"gouji": version, "documents": documents})
+    return _printed({"gouji": version, "vocabulary": vocabulary, "documents": documents})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
+from normalize.lists import listed
 from normalize.names import folded, unit_named
 from normalize.units import Unit
 
@@ -90,21 +89,20 @@ class _Cutter(Protocol):
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The words by which names are compared, read once."""
-    with (Path(__file__).parent / "vocabulary" / "names.toml").open("rb") as file:
-        data: dict[str, Any] = tomllib.load(file)
+    data = listed("names.toml")
     alike = {ord(pair[1]): ord(pair[0]) for pair in data["alike"]["pairs"].split()}
 
-    def listed(words: str) -> list[str]:
+    def spelled(words: str) -> list[str]:
         return words.translate(alike).split()
 
-    meaning = {word: key for key, words in data["same"].items() for word in listed(words)}
-    counts = {word: kind for kind, words in data["count"].items() for word in listed(words)}
-    some = frozenset(listed(data["empty"]["some"]))
-    empty = some | frozenset(listed(data["empty"]["words"]))
-    apart = frozenset(listed(data["apart"]["words"]))
-    known = {*meaning, *counts, *empty, *apart, *listed(data["compound"]["words"])}
+    meaning = {word: key for key, words in data["same"].items() for word in spelled(words)}
+    counts = {word: kind for kind, words in data["count"].items() for word in spelled(words)}
+    some = frozenset(spelled(data["empty"]["some"]))
+    empty = some | frozenset(spelled(data["empty"]["words"]))
+    apart = frozenset(spelled(data["apart"]["words"]))
+    known = {*meaning, *counts, *empty, *apart, *spelled(data["compound"]["words"])}
     told_apart = frozenset(meaning.get(word, word) for word in apart)
-    adverbs = frozenset(listed(data["adverbs"]["words"]))
+    adverbs = frozenset(spelled(data["adverbs"]["words"]))
     single = frozenset(data["single"]["apart"].translate(alike))
     known |= adverbs
     return Lexicon(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from os.path import dirname, join
 from typing import Any
 
+from normalize.lists import listed
 from normalize.patterns import Pattern
 
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -51,9 +50,7 @@ class Units:
 
 
 def _loaded() -> Units:
-    path = join(dirname(__file__), "vocabulary", "units.toml")  # noqa: PTH118, PTH120  see below
-    with open(path, "rb") as file:  # noqa: PTH123  pathlib takes longer to load than this to read
-        data = tomllib.load(file)
+    data = listed("units.toml")
     folding = _HALF_WIDTH | _SIGNS
     folding |= {
         ord(a): ord(b) for a, b in zip(data["fold"]["from"], data["fold"]["to"], strict=True)

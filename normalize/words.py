@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
 from model.words import Vocabulary, fold
+from normalize.lists import listed
 
 _FOLDER = Path(__file__).parent / "vocabulary"
 
@@ -15,8 +15,8 @@ _FOLDER = Path(__file__).parent / "vocabulary"
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """Words of heads, rows, levels, fields and marks, from ``vocabulary/*.toml``."""
-    heads = cast("dict[str, list[str]]", _load("heads.toml"))
-    words = _load("words.toml")
+    heads = cast("dict[str, list[str]]", listed("heads.toml"))
+    words = listed("words.toml")
     levels = _by_word(_section(words, "levels"))
     statuses = _by_word(_section(words, "statuses"))
     return Vocabulary(
@@ -39,11 +39,6 @@ def _simplified() -> dict[int, int]:
     lines = (_FOLDER / "traditional.txt").read_text(encoding="utf-8").splitlines()
     pairs = (pair for line in lines if not line.startswith("#") for pair in line.split())
     return {ord(pair[0]): ord(pair[1]) for pair in pairs}
-
-
-def _load(name: str) -> dict[str, object]:
-    with (_FOLDER / name).open("rb") as file:
-        return tomllib.load(file)
 
 
 def _section(words: dict[str, object], name: str) -> dict[str, list[str]]:
