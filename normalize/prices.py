@@ -5,7 +5,10 @@ from __future__ import annotations
 from normalize.patterns import Pattern
 from normalize.units import UNITS, Unit, denominator_at, ordered
 
-_THING = Pattern(r"(?:[\u4e00-\u9fff]{1,3}|[A-Za-z]{1,4})(?=[,。;:、)/\n ]|$)")
+_THING = Pattern(
+    r"(?:[\u4e00-\u9fff]{1,3}?|[A-Za-z]{1,4})"
+    r"(?=[,。;:、)(/\n ”]|以[上下内]|及以|左右|的|计|起|不等|$)"
+)
 _PIECE = "0123456789零一二两三四五六七八九"
 
 
