@@ -29,7 +29,8 @@ _AT_YEAR = Pattern(rf"({_YEAR})[ \n]{{0,2}}(财?年)(度)?")
 _REPUBLIC = Pattern(r"([0-9]{1,3}|[一二三四五六七八九十百零]{1,5})[ ]?(年)(度)?")
 """A year of the Republic, counted from 1912 and behind 民国 alone."""
 _OLD_YEAR = Pattern(r"(1[0-6][0-9]{2})(年)()")
-_AT_MONTH = Pattern(rf"[ \n]{{0,2}}({_MONTH})[ \n]?月(?![龄嫂饼])(份)?")
+_FEAST = r"(?:(?<=二月)二|(?<=三月)三|(?<=九月)九)(?![十日号])"
+_AT_MONTH = Pattern(rf"[ \n]{{0,2}}({_MONTH})[ \n]?月(?![龄嫂饼]|{_FEAST})(份)?")
 _AT_DAY = Pattern(rf"[ \n]{{0,2}}({_DAY})[ \n]?[日号](?![均志常程])")
 _MONTHS = Pattern(
     rf"[ \n]{{0,2}}({_MONTH})(?:月份?)?{_JOIN}({_MONTH})[ ]?月(?![龄])份?"

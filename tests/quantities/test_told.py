@@ -19,8 +19,8 @@ MISSED = {
     "bx-0319": "小于 或 等于: a comparator with blanks in it",
     "C-0104": "077: a leading zero makes a code of it",
 }
-ARGUABLE = {"missed '满2年'", "read '2年'"}
-"""责任期满2年后: after the period has ended, two years; told as two years or more."""
+ARGUABLE = {"missed '满2年'", "read '2年'", "missed '两个'", "read '两个标段'"}
+"""责任期满2年后 is two years after the period, told as two years or more; 两个标段 counts 标段."""
 
 
 @pytest.mark.parametrize("name", CASES)
