@@ -20,6 +20,9 @@ MARGIN = 0.05
 LONG = 16
 """Characters from which a strange one in a name is a slip; in a shorter one it is another name."""
 LINKED_ROLES = frozenset({"target", "actual", "rate", "other", "score", "scale"})
+MANY = 400
+"""Rows of the largest table whose names are compared with more than equality; the longest real
+table of indicators has 60, and comparing all with all takes the square of their number."""
 CONFLATED = frozenset({"budget", "satisfaction", "weight", "quantity", "completion_rate"})
 """Measures whose names cover several columns or groups: 年初预算 and 全年预算 are two budgets."""
 
@@ -124,6 +127,8 @@ def best(name: str, rows: Rows) -> tuple[int, str, float] | None:
     same = rows.exact.get(folded(name))
     if same:
         return (same[0], "exact", 1.0) if len(same) == 1 else None
+    if len(rows.names) > MANY:
+        return None
     for how, score, candidates in (
         ("synonym", 0.95, _same_measure),
         ("words", 0.95, _same_words),
