@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections import Counter
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from model.errors import GoujiError, UsageError
+from model.errors import GoujiError
 
 if TYPE_CHECKING:
     from export.shapes import Outcome
-    from extract.survey import Found
 
 NOTHING, FINDINGS, USELESS, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -247,12 +244,13 @@ def check(files: tuple[str, ...], *, form: str, profile: str, exit_zero: bool) -
     """Some reports on the screen; the exit code."""
     from export.as_text import shown, text
     from export.outcome import outcome
+    from extract.given import given
     from pipeline import settle, take
 
     settle()
     done: list[Outcome] = []
     for file in files:
-        with _source(file) as found:
+        with given(file) as found:
             result = outcome(take(found))
         _report_failure(result, file)
         if form == "text" and result.profile.error is None:
@@ -279,10 +277,11 @@ def tables(file: str, *, form: str) -> int:
     """One report's tables as JSON; the exit code."""
     del form
     from export.as_json import encode_tables
+    from extract.given import given
     from model.finding import Unopened
     from pipeline import tables as read
 
-    with _source(file) as found:
+    with given(file) as found:
         result = read(found)
     if isinstance(result, Unopened):
         click.echo(_failure(file, result.error, result.error_en), err=True)
@@ -313,25 +312,6 @@ def rules(code: str | None) -> int:
             return NOTHING
     click.echo(_failure(code, "没有这条规则；gouji rules 可列出全部", "no such rule"), err=True)
     return USELESS
-
-
-@contextmanager
-def _source(file: str) -> Generator[Found, None, None]:
-    """A file named on the command line, or what comes down a pipe, as a file to be read."""
-    from extract.survey import met
-
-    path = Path(file)
-    if file != "-" and not (path.exists() and not path.is_file() and not path.is_dir()):
-        yield met(path, path.as_posix(), asked=True)
-        return
-    if file == "-" and sys.stdin is None:
-        zh = "标准输入是关着的；请给出文件名"
-        raise UsageError(zh, "standard input is closed; name a file")
-    content = sys.stdin.buffer.read() if file == "-" else path.read_bytes()
-    with tempfile.TemporaryDirectory(prefix="gouji-") as folder:
-        copy = Path(folder) / "stdin.txt"
-        copy.write_bytes(content)
-        yield met(copy, file, asked=True)
 
 
 def _report_failure(result: Outcome, name: str) -> None:
