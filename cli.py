@@ -57,7 +57,6 @@ class Help(click.HelpFormatter):
 
 
 click.Context.formatter_class = Help
-_settings = {"help_option_names": ["--help"]}
 _help = click.help_option("--help", help=say("显示这一页。", "Show this page."))
 _lang = click.option(
     "--lang",
@@ -303,13 +302,12 @@ def rules(code: str | None) -> int:
 
     known = registered()
     if code is None:
-        for rule in known:
-            click.echo(line(rule, LANG))
+        click.echo("\n".join(line(rule, LANG) for rule in known))
         return NOTHING
-    for rule in known:
-        if rule.code == code.upper():
-            click.echo(page(rule))
-            return NOTHING
+    found = next((rule for rule in known if rule.code == code.upper()), None)
+    if found is not None:
+        click.echo(page(found))
+        return NOTHING
     click.echo(_failure(code, "没有这条规则；gouji rules 可列出全部", "no such rule"), err=True)
     return USELESS
 
