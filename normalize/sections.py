@@ -18,7 +18,7 @@ SMALL = {"十": 1, "百": 2, "千": 3}
 BIG = {"万": 4, "亿": 8, "兆": 12}
 POWER = SMALL | BIG
 
-_TOKEN = Pattern(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|[^0-9]")
+_TOKEN = Pattern(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|\.[0-9]+|[^0-9]")
 _PAIR = Pattern(r"([一二两三四五六七八九])([二两三四五六七八九])")
 
 
@@ -132,7 +132,7 @@ def evaluated(  # noqa: C901, PLR0912, PLR0915  one pass over one alphabet, hot
             pending = EXACT.add(pending or Decimal(0), Decimal("0." + digits))
             place, fraction, last = -len(digits), True, 0
         else:
-            if pending is not None:
+            if pending is not None or not (sign in DIGIT or sign[-1] in "0123456789"):
                 return None
             if sign in ("廿", "卅"):
                 section = EXACT.add(section, EXACT.scaleb(DIGIT[sign], 1))
