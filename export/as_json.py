@@ -69,7 +69,7 @@ def _grid(document: Document, table: Table) -> _Grid:
             r1=cell.row + cell.row_span - 1,
             c1=cell.col + cell.col_span - 1,
             text=document.read(cell.source),
-            bbox=None,
+            bbox=cell.bbox or document.box(cell.source[0]),
         )
         for cell in table.cells
     )

@@ -10,12 +10,11 @@ from dataclasses import replace
 from extract import grid
 from extract.contents import contents_lines
 from extract.dialects.part import Loose
+from extract.laying import laid_out
 from extract.lines import PAD, Line, lines
 from extract.page_marks import page_marks
-from extract.passages import blocks
 from extract.readers.encodings import decode
-from extract.stitch import stitch
-from model.document import Document, Page, cells_of, lines_of
+from model.document import Document, Page, lines_of
 from model.errors import UnknownFormat, UnreadableFile
 from model.span import Span
 from model.words import Vocabulary
@@ -99,15 +98,8 @@ def _laid_out(bare: Document, plain: str, printed: tuple[Line, ...], words: Voca
     """
     starts = bare.line_starts
     loose = Loose(plain, printed, words, page_marks(printed), contents_lines(printed), starts)
-    stitched = stitch(loose, grid.parts(loose))
-    tables = tuple(item.table for item in stitched)
-    return replace(
-        bare,
-        pages=_pages(bare.text, printed, loose.marks),
-        tables=tables,
-        blocks=blocks(loose, [(item.first, item.last) for item in stitched]),
-        cell_starts=cells_of(tables),
-    )
+    paged = replace(bare, pages=_pages(bare.text, printed, loose.marks))
+    return laid_out(paged, loose, grid.parts(loose))
 
 
 def _refuse(data: bytes) -> None:
