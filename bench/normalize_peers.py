@@ -15,7 +15,7 @@ from typing import Any
 
 from tests.quantities.judge import agrees, told
 
-SETS = ("cases-a.jsonl", "cases-b.jsonl", "cases-c.jsonl")
+SETS = ("cases-a.jsonl", "cases-b.jsonl", "cases-c.jsonl", "cases-d.jsonl")
 SECONDS = 4.0
 """So long each reader runs over the running text to tell its speed; the slowest reads 4 kB/s."""
 

@@ -75,7 +75,8 @@ def _unit(text: str, at: int, numeral: Numeral, *, spaced: bool) -> tuple[Unit, 
     word, following = text[at:end], text[end : end + 1]
     if word.isascii():
         joined = word != "%" and following.isascii() and following.isalnum()
-        return None if joined else found
+        plate = numeral.chinese and word.isalpha()  # 七l六二 on a car
+        return None if joined or plate else found
     if word == "分" and following == "钱":
         return Unit("money", "CNY", -2), end + 1
     other = following and (

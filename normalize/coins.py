@@ -31,7 +31,7 @@ def colloquial(text: str, at: int, numeral: Numeral) -> tuple[Unit, int] | None:
     if following == "钱":
         return Unit("money", "CNY"), at + 2
     if numeral.chinese:
-        paid = not following or following in _PIECE or following in ",。;:)、左以/每整多"
+        paid = not following or following in _PIECE or following in ",。;:)、左以/每整多到至-~—"
     else:
         coins = _ODD.match(text, at + 1) or text[at + 2 : at + 3] in tuple("角毛")
         alone = not following and not text[: numeral.start].strip()
@@ -43,7 +43,7 @@ def _tenth_of_yuan(text: str, at: int, numeral: Numeral, following: str) -> tupl
     if numeral.chinese == 1 and not (following == "钱" or _SMALL_MONEY.match(text, at + 1)):
         odd = _ODD.match(text, at + 1)
         ends = odd.end() if odd else at + 1
-        if text[: numeral.start].strip() or text[ends:]:
+        if text[: numeral.start].strip(" \n负-") or text[ends:]:
             return None
     elif following in tuple("度色落形洲债星线坯利"):
         return None

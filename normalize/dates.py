@@ -24,10 +24,17 @@ _BEFORE = {
     "不早于": ">=", "自": ">=", "自从": ">=", "从": ">=", "约": "~", "大约": "~", "最迟": "<=",
 }  # fmt: skip
 _AFTER = Pattern(
-    r"[ ]?(?:(?P<before>之前|以前|前(?![后期往景述]))"
+    r"[ ]?(?:(?P<until>[及或](?:者)?(?:之前|以前))|(?P<from>[及或](?:者)?(?:之后|以后))"
+    r"|(?P<before>之前|以前|前(?![后期往景述]))"
     r"|(?P<since>之后|以后|以来|起(?![草步诉])|后(?![续期勤]))"
     r"|(?P<near>左右|前后)|(?P<till>止(?!于)))"
 )
+
+
+_AND = Pattern(r"[ ]?[与和][ ]?")
+_BETWEEN = Pattern(r"[ ]?(?:之间|期间|间(?![接隔断]))")
+_JOINED = Pattern(r"[-—~–至到]")
+_SIGNS = {"before": "<", "since": ">=", "near": "~", "until": "<=", "from": ">="}
 
 
 class When(NamedTuple):
@@ -56,11 +63,13 @@ def when_at(text: str, at: int, floor: int, ref_year: int | None) -> When | Impo
         return point
     if text[at - 2 : at] == "民国" and at - 2 >= floor:
         at -= 4 if text[at - 4 : at - 2] == "中华" and at - 4 >= floor else 2
-    joint = JOINT.match(text, point.end)
+    joint = JOINT.match(text, point.end) or _AND.match(text, point.end)
     if joint is not None and joint.end() < len(text):
         second = point_at(text, joint.end(), point.low, second=True)
-        if isinstance(second, Point):
+        if isinstance(second, Point) and "与" not in joint.group() and "和" not in joint.group():
             return _range(text, point, second, (floor, at))
+        if isinstance(second, Point) and (between := _BETWEEN.match(text, second.end)):
+            return _range(text, point, second._replace(end=between.end()), (floor, at))
     return _dressed(text, at, point, floor)
 
 
@@ -70,22 +79,28 @@ def _range(text: str, first: Point, second: Point, where: tuple[int, int]) -> Wh
     low, high = iso(first.low), iso(second.high)
     if first.low[0] is not None and second.high[0] is not None and low > high:
         low, high = high, low
-    word = _word_before(text, at, floor)
-    start = text.rindex(word, 0, at) if word in ("自", "从", "自从") else at
-    till = _AFTER.match(text, second.end)
-    end = till.end() if till is not None and till["till"] else second.end
-    return When(start, end, "period", low, high)
+    return _framed(text, When(at, second.end, "period", low, high), floor)
+
+
+def _framed(text: str, found: When, floor: int) -> When:
+    """The period with the words that frame it: 从 before it, 止 behind."""
+    word = _word_before(text, found.start, floor)
+    start = text.rindex(word, 0, found.start) if word in ("自", "从", "自从") else found.start
+    till = _AFTER.match(text, found.end)
+    end = till.end() if till is not None and till["till"] else found.end
+    return found._replace(start=start, end=end)
 
 
 def _dressed(text: str, at: int, point: Point, floor: int) -> When:
     """The point with its preposition and what follows it (前, 起, 以后)."""
     if not point.day:
-        return When(at, point.end, "period", iso(point.low), iso(point.high))
+        found = When(at, point.end, "period", iso(point.low), iso(point.high))
+        return _framed(text, found, floor) if _JOINED.search(text[at : point.end]) else found
     start, end, sign = at, point.end, "~" if point.near else "="
     after = _AFTER.match(text, end)
     if after is not None:
         kind = after.lastgroup or ""
-        sign = {"before": "<", "since": ">=", "near": "~"}.get(kind, sign)
+        sign = _SIGNS.get(kind, sign)
         end = after.end()
     word = _word_before(text, at, floor)
     if word is not None and (word not in ("自", "从", "自从") or (after and sign == ">=")):

@@ -83,6 +83,8 @@ def numeral_at(text: str, raw: str, at: int, *, spaced: bool = False) -> Numeral
             return _and_more(text, found._replace(end=found.end + 1), "余")
         if after in "余多来":
             return _and_more(text, found, after)
+        if after == "几" and found.value % 10 == 0 and not found.chinese and found.value:
+            return _and_some(found)
     return found
 
 
@@ -223,6 +225,13 @@ def _joins(text: str, at: int, end: int) -> bool:
         or unit_at(text, gap) is not None
         or "." in text[at:end]
     )
+
+
+def _and_some(plain: Numeral) -> Numeral:
+    """10几: between ten and twenty."""
+    low = plain.value or Decimal(0)
+    high = EXACT.add(low, Decimal(10))
+    return plain._replace(end=plain.end + 1, value=None, mark="~", lower=low, upper=high)
 
 
 def _and_more(text: str, plain: Numeral, word: str) -> Numeral:

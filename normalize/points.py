@@ -29,6 +29,7 @@ _AT_YEAR = Pattern(rf"({_YEAR})[ \n]{{0,2}}(财?年)(度)?")
 _REPUBLIC = Pattern(r"([0-9]{1,3}|[一二三四五六七八九十百零]{1,5})[ ]?(年)(度)?")
 """A year of the Republic, counted from 1912 and behind 民国 alone."""
 _OLD_YEAR = Pattern(r"(1[0-6][0-9]{2})(年)()")
+_DATED = Pattern(r"1[0-6][0-9]{2}年[0-9]{1,2}月")
 _FEAST = r"(?:(?<=二月)二|(?<=三月)三|(?<=九月)九)(?![十日号])"
 _AT_MONTH = Pattern(rf"[ \n]{{0,2}}({_MONTH})[ \n]?月(?![龄嫂饼]|{_FEAST})(份)?")
 _AT_DAY = Pattern(rf"[ \n]{{0,2}}({_DAY})[ \n]?[日号](?![均志常程])")
@@ -137,7 +138,7 @@ def point_at(  # noqa: PLR0911  one return a printed form
     republic = _REPUBLIC.match(text, at) if text[at - 2 : at] == "民国" else None
     if republic is not None:
         year = republic
-    elif year is None and text[at - 1 : at] in tuple("(于元"):
+    elif year is None and (text[at - 1 : at] in tuple("(于元") or _DATED.match(text, at)):
         year = _OLD_YEAR.match(text, at)  # 始建于1604年; elsewhere 1500年 may be a span of time
     if year is not None:
         value = 1911 + _number(year[1]) if republic else _year(year[1])

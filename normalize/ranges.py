@@ -19,7 +19,8 @@ from normalize.wording import Before, after, before
 
 _JOIN = Pattern(r"[ \n]{0,2}(?:-{1,2}|—{1,2}|–|─|~{1,2}|至|到)[ \n]{0,2}")
 _AND = Pattern(r"[ ]?(?:与|和|及)[ ]?")
-_BETWEEN = Pattern(r"[ ]?之间")
+_BETWEEN = Pattern(r"[ ]?(?:之间|间(?![接隔断数]))")
+_ALSO = Pattern(r"[ ]?(?:并且|而且|同时|且|而|,且|,并且)?[ ]?")
 _CHAIN = Pattern(r"[ ]?(?P<left>[<>≤≥]=?)[ ]?[^\s0-9<>≤≥=,。;、]{1,12}?[ ]?(?P<right>[<>≤≥]=?)[ ]?")
 _DIGITS = frozenset("0123456789零一二两三四五六七八九十百千万亿几")
 
@@ -34,6 +35,8 @@ def ranged(context: Context, left: Term, lead: Before) -> tuple[Quantity | None,
         if (chain["left"][0] in "<≤") != (chain["right"][0] in "<≤") or lead.sign != "=":
             return None
         return _joined(context, left, lead, chain.end())
+    if lead.sign in {">", ">="} and (bounded := _bounded(context, left, lead)):
+        return bounded
     joint = _JOIN.match(text, left.end)
     if joint is not None:
         return _joined(context, left, lead, joint.end())
@@ -41,7 +44,28 @@ def ranged(context: Context, left: Term, lead: Before) -> tuple[Quantity | None,
     return _joined(context, left, lead, both.end(), between=True) if both else None
 
 
-def _joined(  # noqa: PLR0911  each return is a reason why two figures are no range
+def _bounded(context: Context, left: Term, lead: Before) -> tuple[Quantity | None, int] | None:
+    """大于等于60且小于80: a figure bounded both ways is the range between."""
+    text = context.text
+    also = _ALSO.match(text, left.end)
+    start = also.end() if also is not None else left.end
+    at = next((at for at in range(start, min(start + 6, len(text))) if text[at] in _DIGITS), None)
+    if at is None or left.value is None:
+        return None
+    below = before(text, at, start)
+    if below.sign not in {"<", "<="} or below.start > start:
+        return None
+    right = term_at(text, context.raw, at)
+    if right is None or right.value is None or right.mark != "=":
+        return None
+    if left.unit is not None and not _same(left, right) and right.unit != left.unit:
+        return None
+    if left.numeral.chinese and right.unit is None and right.numeral.chinese < 2:  # noqa: PLR2004
+        return None
+    return _range_built(context, left, right, lead, right.end)
+
+
+def _joined(  # noqa: C901, PLR0911  each return is a reason why two figures are no range
     context: Context, left: Term, lead: Before, at: int, *, between: bool = False
 ) -> tuple[Quantity | None, int] | None:
     text = context.text
@@ -68,6 +92,8 @@ def _joined(  # noqa: PLR0911  each return is a reason why two figures are no ra
         and not _whole_range(context, left, lead, right)
     ):
         return None
+    if between and left.unit is None and right.unit is not None and right.unit.name == "间":
+        right = right._replace(unit=None, end=right.numeral.end)  # 10000与20000间
     between_end = _BETWEEN.match(text, right.end)
     if between and between_end is None:
         return None
@@ -111,11 +137,14 @@ def _range_built(
     elif lead.money and unit is not None:
         unit = Unit("money", lead.money, unit.exponent)
     low, high = _shared(left, right)
+    low = -low if lead.negative else low
     per = lead.per
     if unit is not None and unit.kind in ("money", "count"):
         more, end = denominators_at(text, end, unit)
         per = (*per, *(name for name in more if name not in per))
     _, end = after(text, end)
+    # 约 says nothing of a range that its ends do not; a currency, a sign or 每人 belongs to it.
+    start = left.numeral.start if lead.sign == "~" and not (lead.money or per) else lead.start
     term = right._replace(
         value=None, lower=min(low, high), upper=max(low, high), mark="range", unit=unit
     )
@@ -125,9 +154,9 @@ def _range_built(
             lower=EXACT.scaleb(min(low, high), shift), upper=EXACT.scaleb(max(low, high), shift)
         )
     return (
-        built(context, term, unit, per, (lead.start, end), "range", negative=False)
+        built(context, term, unit, per, (start, end), "range", negative=False)
         if unit
-        else _plain_range(context, term, (lead.start, end))
+        else _plain_range(context, term, (start, end))
     ), end
 
 

@@ -87,6 +87,8 @@ def _single(context: Context, term: Term, lead: Before, at: int) -> tuple[Quanti
     if upward:
         mark = "~>"
         term = term._replace(lower=term.value)
+    if mark != "=" and lead.sign == "~" and not (lead.money or lead.per or lead.negative):
+        start = at  # 大概有五百多个: more than 500 says it all
     if mark != "=":
         sign = sign if mark == "~>" and sign in (">", ">=", "<", "<=") else mark
     return built(
