@@ -1,0 +1,210 @@
+"""A page as read: its lines in reading order, tables among them, ready to be laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from extract.rulings import Grid
+from model.document import Box
+
+Floats: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
+Codes: TypeAlias = np.ndarray[Any, np.dtype[np.uint32]]
+Numbers: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
+
+_BLANKS = np.array([0x20, 0xA0, 0x3000, 0x09], np.uint32)
+_WIDE_GAP = 0.4
+"""Heights of a character. A wider gap between two of one line is a blank that was not printed."""
+_LEAST_STEP, _MOST_STEP = 2.0, 4.0
+"""Points. Characters farther apart up and down stand on two lines: half the height of a character
+would do but for bullet fonts, whose boxes are three lines high."""
+_NEW_PARAGRAPH = 1.9
+"""Line heights. A wider step down between two lines is a blank line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A table on a page: its grid, and for each cell the lines it fills, first and past the last.
+
+    The lines are positions in ``Sheet.starts``.
+    """
+
+    grid: Grid
+    lines: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The characters of a page in reading order, line by line.
+
+    ``codes`` and ``boxes`` run side by side; a line end has a box of zeros. ``starts`` holds where
+    each line begins; it ends before the line end in front of the next. ``tops`` and ``bottoms``
+    are the heights it stands at, ``gaps`` 1 where a blank line stands before it.
+    """
+
+    codes: Codes
+    boxes: Floats
+    starts: list[int]
+    tops: list[float]
+    bottoms: list[float]
+    gaps: list[int]
+    tables: tuple[Ruled, ...]
+    height: float = 0.0
+
+    def tabled(self) -> set[int]:
+        """The lines that stand in tables."""
+        return {at for table in self.tables for pair in table.lines for at in range(*pair)}
+
+
+def sheet(codes: Codes, boxes: Floats, grids: Sequence[Grid]) -> Sheet:
+    """The characters in order: lines from the top down, each table's cells where it stands."""
+    if not len(codes):
+        return Sheet(codes, boxes, [], [], [], [], ())
+    home = np.full(len(codes), -1, np.int64)
+    cell = np.zeros(len(codes), np.int64)
+    middle = (boxes[:, :2] + boxes[:, 2:]) / 2
+    for number in sorted(range(len(grids)), key=lambda at: _area(grids[at])):
+        _claim(grids[number], number, middle, home, cell)
+    step = _step(boxes)
+    line = _lines(middle[:, 1], home, cell, step)
+    order = np.lexsort((boxes[:, 0], line))
+    return _arranged(codes[order], boxes[order], line[order], home[order], cell[order], grids)
+
+
+def _area(grid: Grid) -> float:
+    x0, top, x1, bottom = grid.box
+    return (x1 - x0) * (bottom - top)
+
+
+def _claim(grid: Grid, number: int, middle: Floats, home: Numbers, cell: Numbers) -> None:
+    """Marks the characters within a grid that no smaller one holds, with the cell of each."""
+    col = np.searchsorted(grid.xs, middle[:, 0]) - 1
+    row = np.searchsorted(grid.ys, middle[:, 1]) - 1
+    inside = (
+        (home < 0) & (col >= 0) & (row >= 0) & (col < len(grid.xs) - 1) & (row < len(grid.ys) - 1)
+    )
+    home[inside] = number
+    cell[inside] = grid.owner[row[inside], col[inside]]
+
+
+def _step(boxes: Floats) -> float:
+    height = float(np.median(boxes[:, 3] - boxes[:, 1]))
+    return min(max(0.35 * height, _LEAST_STEP), _MOST_STEP)
+
+
+def _lines(y: Floats, home: Numbers, cell: Numbers, step: float) -> Numbers:
+    """A line number for each character, rising down the page within each cell."""
+    order = np.lexsort((y, cell, home))
+    there, cells, at = home[order], cell[order], y[order]
+    begins = np.empty(len(order), np.bool_)
+    begins[0] = True
+    begins[1:] = (
+        (there[1:] != there[:-1]) | (cells[1:] != cells[:-1]) | (at[1:] - at[:-1] > step)
+    )
+    line = np.empty(len(order), np.int64)
+    line[order] = np.cumsum(begins) - 1
+    return line
+
+
+def _arranged(  # noqa: PLR0913, PLR0917  arrays that run side by side
+    codes: Codes, boxes: Floats, line: Numbers, home: Numbers, cell: Numbers, grids: Sequence[Grid]
+) -> Sheet:
+    """Lines put in the order of the page: free ones by height, those of a table where it begins."""
+    first = np.flatnonzero(np.concatenate(([True], line[1:] != line[:-1])))
+    ends = np.concatenate((first[1:], [len(codes)]))
+    tops = np.minimum.reduceat(boxes[:, 1], first)
+    bottoms = np.maximum.reduceat(boxes[:, 3], first)
+    homes, cells = home[first], cell[first]
+    table_tops = np.array([grid.box[1] for grid in grids] or [0.0], np.float32)
+    at = np.where(homes >= 0, table_tops[homes], tops)
+    order = np.lexsort((np.arange(len(first)), cells, homes, at))
+    spaced = _Spaced(codes, boxes, *_blanks(codes, boxes, line))
+    pieces, starts, kept = spaced.lines(first[order], ends[order])
+    order = order[kept]
+    tables = tuple(_ruled(grid, number, homes[order], cells[order]) for number, grid in enumerate(grids))
+    return Sheet(
+        codes=pieces[0],
+        boxes=pieces[1],
+        starts=starts,
+        tops=tops[order].tolist(),
+        bottoms=bottoms[order].tolist(),
+        gaps=_gaps(tops[order], bottoms[order], homes[order]),
+        tables=tables,
+    )
+
+
+def _ruled(grid: Grid, number: int, homes: Numbers, cells: Numbers) -> Ruled:
+    """Which lines each cell of a grid fills; its lines stand together, cell after cell."""
+    mine = np.flatnonzero(homes == number)
+    wanted = np.arange(len(grid.cells))
+    low = np.searchsorted(cells[mine], wanted, "left")
+    high = np.searchsorted(cells[mine], wanted, "right")
+    base = int(mine[0]) if len(mine) else 0
+    return Ruled(grid, tuple(zip((low + base).tolist(), (high + base).tolist(), strict=True)))
+
+
+def _gaps(tops: Floats, bottoms: Floats, homes: Numbers) -> list[int]:
+    height = np.median(bottoms - tops) if len(tops) else 0.0
+    wide = np.zeros(len(tops), np.int64)
+    if len(tops) > 1:
+        free = (homes[1:] < 0) & (homes[:-1] < 0)
+        wide[1:] = free & (tops[1:] - tops[:-1] > _NEW_PARAGRAPH * height)
+    return wide.tolist()
+
+
+def _blanks(codes: Codes, boxes: Floats, line: Numbers) -> tuple[Any, Any]:
+    """Which characters are blanks, and after which a blank is missing."""
+    blank = np.isin(codes, _BLANKS)
+    height = boxes[:, 3] - boxes[:, 1]
+    missing = np.zeros(len(codes), np.bool_)
+    missing[:-1] = (
+        (line[1:] == line[:-1])
+        & (boxes[1:, 0] - boxes[:-1, 2] > _WIDE_GAP * np.minimum(height[1:], height[:-1]))
+        & ~blank[1:]
+        & ~blank[:-1]
+    )
+    return blank, missing
+
+
+@dataclass(frozen=True, slots=True)
+class _Spaced:
+    """Characters in lines, with the blanks that are missing between them."""
+
+    codes: Codes
+    boxes: Floats
+    blank: Any
+    missing: Any
+
+    def lines(
+        self, first: Numbers, ends: Numbers
+    ) -> tuple[tuple[Codes, Floats], list[int], list[int]]:
+        """All lines one after another, each with its end; where each begins; which are kept.
+
+        A line of blanks alone is left out.
+        """
+        filled = np.concatenate(([0], np.cumsum(~self.blank)))
+        kept = np.flatnonzero(filled[ends] > filled[first])
+        first, ends = first[kept], ends[kept]
+        sizes = ends - first
+        source = np.repeat(first - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes)
+        source = source + np.arange(int(sizes.sum()))
+        more = self.missing[source].astype(np.int64)
+        last = np.cumsum(sizes) - 1
+        more[last] = 1  # the line end
+        target = np.arange(len(source)) + np.concatenate(([0], np.cumsum(more)[:-1]))
+        codes = np.full(len(source) + int(more.sum()), 0x20, np.uint32)
+        boxes = np.zeros((len(codes), 4), np.float32)
+        codes[target], boxes[target] = self.codes[source], self.boxes[source]
+        codes[target[last] + 1] = 0x0A
+        begins = np.concatenate(([0], target[last][:-1] + 2)) if len(last) else last
+        return (codes, boxes), begins.tolist(), kept.tolist()
+
+
+def boxes_of(grid: Grid) -> Iterator[Box]:
+    """The box of each cell."""
+    xs, ys = grid.xs.tolist(), grid.ys.tolist()
+    for row, col, rows, cols in grid.cells.tolist():
+        yield xs[col], ys[row], xs[col + cols], ys[row + rows]
