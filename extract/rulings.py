@@ -104,7 +104,7 @@ def _touching(level: Floats, upright: Floats) -> list[tuple[Numbers, Numbers]]:
     across = np.where(meet, label[:, None], len(level)).min(axis=0)
     return [
         (np.flatnonzero(label == one), np.flatnonzero(across == one))
-        for one in np.unique(across[across < len(level)])
+        for one in np.flatnonzero(np.bincount(across[across < len(level)]))
     ]
 
 
@@ -122,7 +122,8 @@ def _grid(level: Floats, upright: Floats) -> Grid | None:
 
 def _places(lines: Floats, ends: Floats) -> Floats:
     """Where columns or rows part: at the lines, and where lines across reach out beyond them."""
-    places = np.unique(lines)
+    places = np.sort(lines)
+    places = places[np.concatenate(([True], places[1:] > places[:-1]))]
     low, high = ends[:, 0].min(), ends[:, 1].max()
     more = [end for end, near in ((low, places[0]), (high, places[-1])) if abs(end - near) > 2 * SNAP]
     outside = [end for end in more if end < places[0] or end > places[-1]]
@@ -175,7 +176,10 @@ def _numbered(label: Numbers) -> tuple[Numbers, Numbers]:
     """Cells in reading order; a region that is no rectangle falls apart into its places."""
     cols = label.shape[1]
     flat = label.ravel()
-    first, inverse, counts = np.unique(flat, return_inverse=True, return_counts=True)
+    # Not numpy.unique, which loads what takes longer than a page: a label is its first place.
+    heads = flat == np.arange(len(flat))
+    first, inverse = np.flatnonzero(heads), (np.cumsum(heads) - 1)[flat]
+    counts = np.bincount(inverse)
     last = np.empty_like(first)
     last[inverse] = np.arange(len(flat))
     down, across = last // cols - first // cols + 1, last % cols - first % cols + 1

@@ -92,10 +92,8 @@ _BLANK = pdfium.RawPage(0, 0, np.zeros(0, np.uint32), np.zeros((0, 4), np.float3
 
 def _sheet(page: pdfium.RawPage) -> Sheet:
     page = _upright(page)
-    kept = _once(page.codes, page.boxes)
-    codes, boxes = page.codes[kept], page.boxes[kept]
     found = [grid for grid in rulings.grids(page.lines) if not _is_frame(grid, page)]
-    return replace(sheet(codes, boxes, found), height=page.height)
+    return replace(sheet(page.codes, page.boxes, found), height=page.height)
 
 
 def _upright(page: pdfium.RawPage) -> pdfium.RawPage:
@@ -127,20 +125,6 @@ def _rotated(page: pdfium.RawPage, quarters: int) -> pdfium.RawPage:
     return replace(
         page, width=width, height=height, boxes=turn(page.boxes), lines=turn(page.lines)
     )
-
-
-def _once(codes: pdfium.Codes, boxes: pdfium.Floats) -> pdfium.Numbers:
-    """Characters without those printed twice at one place to look bold."""
-    order = np.lexsort((boxes[:, 0], np.round(boxes[:, 1] / 2), codes))
-    c, b = codes[order], boxes[order]
-    again = np.zeros(len(c), np.bool_)
-    near = np.minimum(0.3 * (b[1:, 2] - b[1:, 0]), 2.0)
-    again[1:] = (
-        (c[1:] == c[:-1])
-        & (np.abs(b[1:, 0] - b[:-1, 0]) < near)
-        & (np.abs(b[1:, 1] - b[:-1, 1]) < 2)  # noqa: PLR2004  points
-    )
-    return np.sort(order[~again])
 
 
 def _is_frame(grid: rulings.Grid, page: pdfium.RawPage) -> bool:

@@ -52,6 +52,7 @@ _load_text = _function("FPDFText_LoadPage", c_void_p, c_void_p)
 _close_text = _function("FPDFText_ClosePage", None, c_void_p)
 _count_chars = _function("FPDFText_CountChars", c_int, c_void_p)
 _unicode = _function("FPDFText_GetUnicode", c_uint, c_void_p, c_int)
+_text = _function("FPDFText_GetText", c_int, c_void_p, c_int, c_int, c_void_p)
 _loose_box = _function("FPDFText_GetLooseCharBox", c_int, c_void_p, c_int, c_void_p)
 _angle = _function("FPDFText_GetCharAngle", c_float, c_void_p, c_int)
 _map_error = _function("FPDFText_HasUnicodeMapError", c_int, c_void_p, c_int)
@@ -175,12 +176,22 @@ def _characters(text: int) -> tuple[Codes, Floats]:
     if count > MOST_CHARACTERS:
         msg = f"本页有 {count} 个字符，超过上限 {MOST_CHARACTERS}"
         raise TooMuch(msg)
-    codes = np.fromiter(map(_unicode, repeat(text, count), range(count)), np.uint32, count)
+    codes = _codes(text, count)
     boxes = np.zeros((count, 4), np.float32)
     at = boxes.ctypes.data
     starts = range(at, at + 16 * count, 16)
     deque(map(_loose_box, repeat(text, count), range(count), starts), maxlen=0)
     return codes, boxes
+
+
+def _codes(text: int, count: int) -> Codes:
+    """The code points: in one piece where PDFium's text has one unit a character, else each."""
+    units = np.zeros(count + 1, np.uint16)
+    written = int(_text(text, 0, count, units.ctypes.data)) if count else 0
+    whole = units[:count]
+    if written == count + 1 and not ((whole >= 0xD800) & (whole <= 0xDFFF)).any():  # noqa: PLR2004
+        return whole.astype(np.uint32)
+    return np.fromiter(map(_unicode, repeat(text, count), range(count)), np.uint32, count)
 
 
 def _kept(codes: Codes, boxes: Floats, shown: _Shown) -> np.ndarray[Any, np.dtype[np.bool_]]:

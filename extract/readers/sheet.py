@@ -15,9 +15,10 @@ Floats: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
 Codes: TypeAlias = np.ndarray[Any, np.dtype[np.uint32]]
 Numbers: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
 
-_BLANKS = np.array([0x20, 0xA0, 0x3000, 0x09], np.uint32)
 _WIDE_GAP = 0.4
 """Heights of a character. A wider gap between two of one line is a blank that was not printed."""
+_BOLD, _FARTHEST_BOLD = 0.3, 2.0
+"""Share of a character's width, and points: nearer than both, one is printed over the other."""
 _LEAST_STEP, _MOST_STEP = 2.0, 4.0
 """Points. Characters farther apart up and down stand on two lines: half the height of a character
 would do but for bullet fonts, whose boxes are three lines high."""
@@ -71,7 +72,20 @@ def sheet(codes: Codes, boxes: Floats, grids: Sequence[Grid]) -> Sheet:
     step = _step(boxes)
     line = _lines(middle[:, 1], home, cell, step)
     order = np.lexsort((boxes[:, 0], line))
+    order = order[_once(codes[order], boxes[order], line[order])]
     return _arranged(codes[order], boxes[order], line[order], home[order], cell[order], grids)
+
+
+def _once(codes: Codes, boxes: Floats, line: Numbers) -> Any:
+    """Which characters of ordered lines are not the second print of one, made to look bold."""
+    kept = np.ones(len(codes), np.bool_)
+    near = np.minimum(_BOLD * (boxes[1:, 2] - boxes[1:, 0]), _FARTHEST_BOLD)
+    kept[1:] = ~(
+        (codes[1:] == codes[:-1])
+        & (line[1:] == line[:-1])
+        & (boxes[1:, 0] - boxes[:-1, 0] < near)
+    )
+    return kept
 
 
 def _area(grid: Grid) -> float:
@@ -90,8 +104,13 @@ def _claim(grid: Grid, number: int, middle: Floats, home: Numbers, cell: Numbers
     cell[inside] = grid.owner[row[inside], col[inside]]
 
 
+def _middle(values: Floats) -> float:
+    """The middle one; numpy.median would load more than all of this takes."""
+    return float(np.sort(values)[len(values) // 2])
+
+
 def _step(boxes: Floats) -> float:
-    height = float(np.median(boxes[:, 3] - boxes[:, 1]))
+    height = _middle(boxes[:, 3] - boxes[:, 1])
     return min(max(0.35 * height, _LEAST_STEP), _MOST_STEP)
 
 
@@ -147,7 +166,7 @@ def _ruled(grid: Grid, number: int, homes: Numbers, cells: Numbers) -> Ruled:
 
 
 def _gaps(tops: Floats, bottoms: Floats, homes: Numbers) -> list[int]:
-    height = np.median(bottoms - tops) if len(tops) else 0.0
+    height = _middle(bottoms - tops) if len(tops) else 0.0
     wide = np.zeros(len(tops), np.int64)
     if len(tops) > 1:
         free = (homes[1:] < 0) & (homes[:-1] < 0)
@@ -157,7 +176,7 @@ def _gaps(tops: Floats, bottoms: Floats, homes: Numbers) -> list[int]:
 
 def _blanks(codes: Codes, boxes: Floats, line: Numbers) -> tuple[Any, Any]:
     """Which characters are blanks, and after which a blank is missing."""
-    blank = np.isin(codes, _BLANKS)
+    blank = (codes == 0x20) | (codes == 0xA0) | (codes == 0x3000) | (codes == 0x09)  # noqa: PLR2004
     height = boxes[:, 3] - boxes[:, 1]
     missing = np.zeros(len(codes), np.bool_)
     missing[:-1] = (
