@@ -13,19 +13,27 @@ _TARGETED = re.compile(r"[≥≤＞＜>=<═≧≦]\s*[\d０-９]|^[\d０-９.,]
 
 
 def align(
-    index: int, row: Sequence[Cell], texts: Sequence[str], columns: Sequence[Column]
+    index: int,
+    row: Sequence[Cell],
+    texts: Sequence[str],
+    columns: Sequence[Column],
+    *,
+    gridded: bool = False,
 ) -> Row | None:
     """Put the printed cells under the columns they belong to; None for an empty row.
 
     A row with fewer cells than the head has lost leading ones (a rowspan group left out, a label
     over two columns): it is set flush right if that fits the kinds of cell better. A row whose
     figures stand where names belong lost an empty field: its cells are packed against the figures.
+    In a ``gridded`` table each stands where it does, unless figures stand under names there too.
     """
     filled = [(cell, text) for cell, text in zip(row, texts, strict=True) if fold(text)]
     if not filled:
         return None
     width = columns[-1].col + columns[-1].width
     best, odd = _place(filled, columns, 0), None
+    if gridded and _fit(best, columns) >= 0:
+        return Row(index, {at: cell for at, (cell, _) in best.items()}, tuple(row))
     for shift in _shifts(row, filled, width):
         moved = _place(filled, columns, shift)
         if _fit(moved, columns) > _fit(best, columns):

@@ -22,7 +22,8 @@ class Line:
     """A printed line that is not blank; a line of tabs or bars alone counts as one.
 
     ``start``, ``end``: its range in the text without the line end. ``gap``: blank lines before it.
-    ``page``: form feeds before it.
+    ``page``: form feeds before it. ``goes_on`` says whether it goes on with the passage above,
+    where the format shows that by margins and indents; None where only the text can tell.
     """
 
     start: int
@@ -30,6 +31,7 @@ class Line:
     text: str
     gap: int
     page: int
+    goes_on: bool | None = None
 
 
 def lines(text: str) -> tuple[Line, ...]:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, TypeAlias
 
 import numpy as np
 
-Floats: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
-Flags: TypeAlias = np.ndarray[Any, np.dtype[np.bool_]]
-Numbers: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
+from extract.arrays import Flags, Floats, Numbers
 
 SNAP = 3.0
 """Points. Lines this near are one; so are the ends of pieces of one line, and lines that meet."""
@@ -24,7 +21,8 @@ class Grid:
     """A grid: where its columns and rows part, and which cell holds each elementary place.
 
     ``xs``, ``ys``: one number more than there are columns and rows. ``owner``: for each place
-    (row, column) the number of its cell. ``cells``: ``row col rows cols`` of each, in reading order.
+    (row, column) the number of its cell. ``cells``: ``row col rows cols`` of each, in the order
+    of reading.
     """
 
     xs: Floats
@@ -56,12 +54,12 @@ def _joined(lines: Floats) -> tuple[Floats, Floats]:
     wide = lines[:, 2] - lines[:, 0]
     high = lines[:, 3] - lines[:, 1]
     flat = wide >= high
-    level = np.stack(
-        ((lines[:, 1] + lines[:, 3]) / 2, lines[:, 0], lines[:, 2]), axis=1
-    )[flat & (wide >= SHORTEST)]
-    upright = np.stack(
-        ((lines[:, 0] + lines[:, 2]) / 2, lines[:, 1], lines[:, 3]), axis=1
-    )[~flat & (high >= SHORTEST)]
+    level = np.stack(((lines[:, 1] + lines[:, 3]) / 2, lines[:, 0], lines[:, 2]), axis=1)[
+        flat & (wide >= SHORTEST)
+    ]
+    upright = np.stack(((lines[:, 0] + lines[:, 2]) / 2, lines[:, 1], lines[:, 3]), axis=1)[
+        ~flat & (high >= SHORTEST)
+    ]
     return _merged(level[:MOST_LINES]), _merged(upright[:MOST_LINES])
 
 
@@ -125,8 +123,11 @@ def _places(lines: Floats, ends: Floats) -> Floats:
     places = np.sort(lines)
     places = places[np.concatenate(([True], places[1:] > places[:-1]))]
     low, high = ends[:, 0].min(), ends[:, 1].max()
-    more = [end for end, near in ((low, places[0]), (high, places[-1])) if abs(end - near) > 2 * SNAP]
-    outside = [end for end in more if end < places[0] or end > places[-1]]
+    outside = [
+        end
+        for end, beyond in ((low, places[0] - low), (high, high - places[-1]))
+        if beyond > 2 * SNAP
+    ]
     return np.sort(np.concatenate((places, np.array(outside, np.float32)))).astype(np.float32)
 
 
@@ -136,13 +137,14 @@ def _cover(places: Floats, across: Floats, lines: Floats) -> Flags:
     middle = (across[:-1] + across[1:]) / 2
     reached = (middle >= lines[:, 1:2]) & (middle <= lines[:, 2:3])
     which = np.arange(len(places))[:, None] == at[None, :]
-    return (which.astype(np.float32) @ reached.astype(np.float32)) > 0
+    hits: Floats = which.astype(np.float32) @ reached.astype(np.float32)
+    return hits > 0
 
 
 def _regions(above: Flags, beside: Flags) -> tuple[Numbers, Numbers]:
     """Places that no line parts are one cell, where together they make a rectangle."""
     rows, cols = len(above) - 1, beside.shape[1] - 1
-    label = np.arange(rows * cols).reshape(rows, cols)
+    label: Numbers = np.arange(rows * cols).reshape(rows, cols)
     open_right = ~beside[:, 1:-1]
     open_down = ~above[1:-1, :]
     if open_right.any() or open_down.any():

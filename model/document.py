@@ -51,6 +51,11 @@ class Table:
     joins: tuple[str, ...] = ()
     repeats: Source = ()
 
+    @property
+    def gridded(self) -> bool:
+        """True where the format itself says in which column a cell stands."""
+        return self.dialect in {"pdf", "docx"}
+
 
 class BlockKind(StrEnum):
     """What a passage outside tables is; only ``paragraph`` is running prose."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pypdfium2
+import pypdfium2  # pyright: ignore[reportMissingTypeStubs]
 
 from extract import rulings
+from extract.arrays import Floats, Numbers
 from extract.contents import contents_lines
 from extract.dialects.part import Loose, Part, Row
 from extract.laying import laid_out
@@ -19,6 +19,7 @@ from extract.lines import Line
 from extract.options import Options
 from extract.page_marks import page_marks
 from extract.readers import pdfium
+from extract.readers.margins import hinted, running_heads
 from extract.readers.sheet import Ruled, Sheet, boxes_of, sheet
 from model.document import Document, Page, lines_of
 from model.errors import NeedsOcr, UnreadableFile
@@ -31,12 +32,6 @@ SLANT = 5.0
 """Degrees. Characters turned farther than this from the rest are a watermark or a seal."""
 _FRAME = 0.8
 """Share of a page: one cell this large is a frame around the page and no table."""
-_MARGIN = 0.1
-"""Share of a page's height at its top and foot in which running heads stand."""
-_RUNNING = 3
-"""Pages on which a line must stand in the margin to be a running head."""
-_DIGITS = re.compile(r"\d+")
-"""What differs from page to page in a running head."""
 
 
 def read(data: bytes, name: str, words: Vocabulary, options: Options) -> Document:
@@ -62,10 +57,14 @@ def _opened(data: bytes, password: str | None) -> pypdfium2.PdfDocument:
         count = len(opened)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            zh = "文件有密码；请用 --password 给出" if password is None else "密码不对；请核对后再试"
+            zh = (
+                "文件有密码；请用 --password 给出" if password is None else "密码不对；请核对后再试"
+            )
             raise UnreadableFile(zh, "locked by a password: give it with --password") from error
         zh = "PDF 已损坏，打不开；请重新导出后再试"
-        raise UnreadableFile(zh, "the PDF is broken and cannot be opened: export it anew") from error
+        raise UnreadableFile(
+            zh, "the PDF is broken and cannot be opened: export it anew"
+        ) from error
     if not 0 < count <= MOST_PAGES:
         opened.close()
         zh = f"有 {count} 页，超过上限 {MOST_PAGES} 页；请拆分后再读" if count else "PDF 里没有页面"
@@ -80,27 +79,28 @@ def _sheets(opened: pypdfium2.PdfDocument) -> tuple[list[Sheet], tuple[str, ...]
     for number, page in enumerate(pdfium.pages(opened), start=1):
         if isinstance(page, pdfium.TooMuch):
             warnings.append(f"第{number}页未读：{page}")
-            page = _BLANK
-        elif not len(page.codes) and page.pictures:
+            sheets.append(sheet(_NO_CODES, _NO_BOXES, ()))
+            continue
+        if not len(page.codes) and page.pictures:
             warnings.append(f"第{number}页没有文字层，需先做文字识别（OCR），该页未读")
         sheets.append(_sheet(page))
     return sheets, tuple(warnings)
 
 
-_BLANK = pdfium.RawPage(0, 0, np.zeros(0, np.uint32), np.zeros((0, 4), np.float32), None, np.zeros((0, 4), np.float32), 0)  # fmt: skip
+_NO_CODES, _NO_BOXES = np.zeros(0, np.uint32), np.zeros((0, 4), np.float32)
 
 
 def _sheet(page: pdfium.RawPage) -> Sheet:
     page = _upright(page)
     found = [grid for grid in rulings.grids(page.lines) if not _is_frame(grid, page)]
-    return replace(sheet(page.codes, page.boxes, found), height=page.height)
+    return replace(sheet(page.codes, page.boxes, found), height=page.height, width=page.width)
 
 
 def _upright(page: pdfium.RawPage) -> pdfium.RawPage:
     """The page turned so that most of its text is upright, and what is slanted left out."""
     if page.angles is None or not len(page.codes):
         return page
-    quarter = np.round(page.angles / 90).astype(np.int64) % 4
+    quarter: Numbers = np.rint(page.angles / 90).astype(np.int64) % 4
     most = int(np.bincount(quarter, minlength=4).argmax())
     off = np.abs((page.angles - 90 * most + 180) % 360 - 180)
     kept = off <= SLANT
@@ -112,19 +112,23 @@ def _rotated(page: pdfium.RawPage, quarters: int) -> pdfium.RawPage:
     """The page with text that runs up, down or upside down turned upright."""
     width, height = page.width, page.height
     if quarters == 2:  # noqa: PLR2004  upside down
-        def turn(b: pdfium.Floats) -> pdfium.Floats:
-            return np.stack((width - b[:, 2], height - b[:, 3], width - b[:, 0], height - b[:, 1]), 1)
+
+        def turn(b: Floats) -> Floats:
+            return np.stack(
+                (width - b[:, 2], height - b[:, 3], width - b[:, 0], height - b[:, 1]), 1
+            )
     elif quarters == 1:  # runs up the page: its left is the foot
         width, height = height, width
-        def turn(b: pdfium.Floats) -> pdfium.Floats:
+
+        def turn(b: Floats) -> Floats:
             return np.stack((width - b[:, 3], b[:, 0], width - b[:, 1], b[:, 2]), 1)
     else:
         width, height = height, width
-        def turn(b: pdfium.Floats) -> pdfium.Floats:
+
+        def turn(b: Floats) -> Floats:
             return np.stack((b[:, 1], height - b[:, 2], b[:, 3], height - b[:, 0]), 1)
-    return replace(
-        page, width=width, height=height, boxes=turn(page.boxes), lines=turn(page.lines)
-    )
+
+    return replace(page, width=width, height=height, boxes=turn(page.boxes), lines=turn(page.lines))
 
 
 def _is_frame(grid: rulings.Grid, page: pdfium.RawPage) -> bool:
@@ -149,6 +153,7 @@ def _document(
     ]
     marks = _marks(flow, sheets, free)
     contents = contents_lines([flow.lines[at] for at in free])
+    flow.lines[:] = hinted(flow.lines, sheets, [at for at in free if at not in marks])
     plain = words.plain(flow.text)
     loose = Loose(
         plain,
@@ -231,8 +236,9 @@ class _Flow:
         width = len(grid.xs) - 1
         rows = [_Draft(width) for _ in range(len(grid.ys) - 1)]
         at = self.lines[low].start
+        places: list[tuple[int, int, int, int]] = grid.cells.tolist()
         for (row, col, down, across), (begin, end), box in zip(
-            grid.cells.tolist(), table.lines, boxes_of(grid), strict=True
+            places, table.lines, boxes_of(grid), strict=True
         ):
             source = self._source(first + begin, first + end)
             at = source[-1].end if source else at
@@ -286,24 +292,10 @@ _PAD = frozenset(" \t\u00a0\u3000")
 
 def _marks(flow: _Flow, sheets: Sequence[Sheet], free: Sequence[int]) -> dict[int, str]:
     """Lines that number a page or run over pages, with the number they print."""
-    heads = _running(flow, sheets)
+    heads = running_heads(flow.lines, sheets)
     kept = [at for at in free if at not in heads]
     numbered = page_marks([flow.lines[at] for at in kept])
     return dict.fromkeys(heads, "") | {kept[at]: label for at, label in numbered.items()}
-
-
-def _running(flow: _Flow, sheets: Sequence[Sheet]) -> set[int]:
-    """Lines in the margins whose text, numbers aside, stands there on several pages."""
-    places: dict[str, list[int]] = {}
-    for page, first in zip(sheets, flow.firsts, strict=True):
-        margin = _MARGIN * page.height
-        edge = {0, 1, len(page.starts) - 2, len(page.starts) - 1}
-        for at in sorted(edge & set(range(len(page.starts)))):
-            if page.bottoms[at] <= margin or page.tops[at] >= page.height - margin:
-                key = _DIGITS.sub("0", flow.lines[first + at].text.strip())
-                places.setdefault(key, []).append(first + at)
-    enough = max(_RUNNING, len(sheets) // 3)
-    return {at for key, where in places.items() if len(where) >= enough and key != "0" for at in where}
 
 
 def _pages(flow: _Flow, marks: dict[int, str]) -> tuple[Page, ...]:

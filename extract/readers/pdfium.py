@@ -11,13 +11,10 @@ from itertools import repeat
 from typing import Any, TypeAlias, cast
 
 import numpy as np
-import pypdfium2
-from pypdfium2_raw import bindings
+import pypdfium2  # pyright: ignore[reportMissingTypeStubs]
+from pypdfium2_raw import bindings  # pyright: ignore[reportMissingTypeStubs]
 
-Floats: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
-Codes: TypeAlias = np.ndarray[Any, np.dtype[np.uint32]]
-Numbers: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
-Flags: TypeAlias = np.ndarray[Any, np.dtype[np.bool_]]
+from extract.arrays import Codes, Flags, Floats, Numbers
 
 TEXT, PATH, PICTURE, FORM = 1, 2, 3, 5
 """Kinds of page objects; shadings are of no interest."""
@@ -95,7 +92,7 @@ class TooMuch(Exception):
 
 def pages(document: pypdfium2.PdfDocument) -> Iterator[RawPage | TooMuch]:
     """Every page of an open document, one at a time; TooMuch in place of one beyond the limits."""
-    handle = ctypes.cast(document.raw, c_void_p).value
+    handle = ctypes.cast(cast("Any", document).raw, c_void_p).value
     for number in range(len(document)):
         page = _load_page(handle, number)
         try:
@@ -153,13 +150,14 @@ class _Shown:
         if not _crop_box(page, *corners) and not _media_box(page, *corners):
             across, down = (height, width) if rotation % 2 else (width, height)
             box[0], box[1], box[2], box[3] = 0, 0, across, down
-        left, bottom, right, top = sorted((box[0], box[2]))[0], box[1], box[2], box[3]
-        return cls(left, min(bottom, top), right, max(bottom, top), rotation, width, height)
+        (left, right), (bottom, top) = sorted((box[0], box[2])), sorted((box[1], box[3]))
+        return cls(left, bottom, right, top, rotation, width, height)
 
     def turned(self, boxes: Floats) -> Floats:
         """Boxes ``left top right bottom`` of PDF space as boxes on the page as shown."""
         left, up, right, down = (boxes[:, at] for at in range(4))
         low, high = np.minimum(up, down), np.maximum(up, down)
+        found: tuple[Floats, ...]
         if self.rotation == 0:
             found = (left - self.left, self.top - high, right - self.left, self.top - low)
         elif self.rotation == 1:
@@ -194,13 +192,14 @@ def _codes(text: int, count: int) -> Codes:
     return np.fromiter(map(_unicode, repeat(text, count), range(count)), np.uint32, count)
 
 
-def _kept(codes: Codes, boxes: Floats, shown: _Shown) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def _kept(codes: Codes, boxes: Floats, shown: _Shown) -> Flags:
     """Characters that stand on the page as shown: no made-up line ends, nothing cut away."""
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     inside = (x >= 0) & (x <= shown.width) & (y >= 0) & (y <= shown.height)
     printed = (codes >= 32) & (codes != 0xFFFE) & (codes != 0xFFFF) & (codes < 0x110000)  # noqa: PLR2004
     surrogate = (codes >= 0xD800) & (codes <= 0xDFFF)  # noqa: PLR2004
-    return inside & printed & ~surrogate & (boxes[:, 2] > boxes[:, 0])
+    kept: Flags = inside & printed & ~surrogate & (boxes[:, 2] > boxes[:, 0])
+    return kept
 
 
 def _angles(text: int, count: int) -> Floats:
@@ -210,7 +209,7 @@ def _angles(text: int, count: int) -> Floats:
 
 Placed: TypeAlias = tuple[int, int, tuple[float, ...]]
 """A page object: its handle, its kind, and the matrix of the forms it stands in."""
-_UNTURNED = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_UNTURNED: tuple[float, ...] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def _objects(page: int) -> tuple[list[Placed], int]:
@@ -219,7 +218,7 @@ def _objects(page: int) -> tuple[list[Placed], int]:
     _bounded(count)
     handles = list(map(_object, repeat(page, count), range(count)))
     kinds = list(map(_kind, handles))
-    found = [
+    found: list[Placed] = [
         (handle, kind, _UNTURNED)
         for handle, kind in zip(handles, kinds, strict=True)
         if kind in {TEXT, PATH}
@@ -264,7 +263,8 @@ def _times(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
     """The matrix that applies ``one`` and then ``other``."""
     a, b, c, d, e, f = one
     p, q, r, s, t, u = other
-    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)  # fmt: skip
+    turned = a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s
+    return (*turned, e * p + f * r + t, e * q + f * s + u)
 
 
 def _turned(objects: Sequence[Placed]) -> bool:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
 
 import numpy as np
 
+from extract.arrays import Codes, Flags, Floats, Numbers
 from extract.rulings import Grid
 from model.document import Box
-
-Floats: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
-Codes: TypeAlias = np.ndarray[Any, np.dtype[np.uint32]]
-Numbers: TypeAlias = np.ndarray[Any, np.dtype[np.int64]]
 
 _WIDE_GAP = 0.4
 """Heights of a character. A wider gap between two of one line is a blank that was not printed."""
@@ -22,6 +18,11 @@ _BOLD, _FARTHEST_BOLD = 0.3, 2.0
 _LEAST_STEP, _MOST_STEP = 2.0, 4.0
 """Points. Characters farther apart up and down stand on two lines: half the height of a character
 would do but for bullet fonts, whose boxes are three lines high."""
+_WITHIN, _OVER = 0.6, 0.5
+"""Share of the lower one's height two lines have in common if they are one; share of a character's
+width by which two may overlap then."""
+_LATIN_GAP = 0.17
+"""As ``_WIDE_GAP``, between Latin letters and digits, whose blank is a quarter of their size."""
 _NEW_PARAGRAPH = 1.9
 """Line heights. A wider step down between two lines is a blank line."""
 
@@ -42,18 +43,19 @@ class Sheet:
     """The characters of a page in reading order, line by line.
 
     ``codes`` and ``boxes`` run side by side; a line end has a box of zeros. ``starts`` holds where
-    each line begins; it ends before the line end in front of the next. ``tops`` and ``bottoms``
-    are the heights it stands at, ``gaps`` 1 where a blank line stands before it.
+    each line begins; it ends before the line end in front of the next. ``sides`` is the box around
+    each line, blanks at its beginning apart, ``gaps`` 1 where a blank line stands before it,
+    ``height`` and ``width`` those of the page.
     """
 
     codes: Codes
     boxes: Floats
     starts: list[int]
-    tops: list[float]
-    bottoms: list[float]
+    sides: Floats
     gaps: list[int]
     tables: tuple[Ruled, ...]
     height: float = 0.0
+    width: float = 0.0
 
     def tabled(self) -> set[int]:
         """The lines that stand in tables."""
@@ -63,27 +65,25 @@ class Sheet:
 def sheet(codes: Codes, boxes: Floats, grids: Sequence[Grid]) -> Sheet:
     """The characters in order: lines from the top down, each table's cells where it stands."""
     if not len(codes):
-        return Sheet(codes, boxes, [], [], [], [], ())
+        return Sheet(codes, boxes, [], np.zeros((0, 4), np.float32), [], ())
     home = np.full(len(codes), -1, np.int64)
     cell = np.zeros(len(codes), np.int64)
     middle = (boxes[:, :2] + boxes[:, 2:]) / 2
     for number in sorted(range(len(grids)), key=lambda at: _area(grids[at])):
         _claim(grids[number], number, middle, home, cell)
     step = _step(boxes)
-    line = _lines(middle[:, 1], home, cell, step)
+    line = _mended(_lines(middle[:, 1], home, cell, step), boxes, home, cell)
     order = np.lexsort((boxes[:, 0], line))
     order = order[_once(codes[order], boxes[order], line[order])]
     return _arranged(codes[order], boxes[order], line[order], home[order], cell[order], grids)
 
 
-def _once(codes: Codes, boxes: Floats, line: Numbers) -> Any:
+def _once(codes: Codes, boxes: Floats, line: Numbers) -> Flags:
     """Which characters of ordered lines are not the second print of one, made to look bold."""
     kept = np.ones(len(codes), np.bool_)
     near = np.minimum(_BOLD * (boxes[1:, 2] - boxes[1:, 0]), _FARTHEST_BOLD)
     kept[1:] = ~(
-        (codes[1:] == codes[:-1])
-        & (line[1:] == line[:-1])
-        & (boxes[1:, 0] - boxes[:-1, 0] < near)
+        (codes[1:] == codes[:-1]) & (line[1:] == line[:-1]) & (boxes[1:, 0] - boxes[:-1, 0] < near)
     )
     return kept
 
@@ -120,12 +120,44 @@ def _lines(y: Floats, home: Numbers, cell: Numbers, step: float) -> Numbers:
     there, cells, at = home[order], cell[order], y[order]
     begins = np.empty(len(order), np.bool_)
     begins[0] = True
-    begins[1:] = (
-        (there[1:] != there[:-1]) | (cells[1:] != cells[:-1]) | (at[1:] - at[:-1] > step)
-    )
+    begins[1:] = (there[1:] != there[:-1]) | (cells[1:] != cells[:-1]) | (at[1:] - at[:-1] > step)
     line = np.empty(len(order), np.int64)
     line[order] = np.cumsum(begins) - 1
     return line
+
+
+def _mended(line: Numbers, boxes: Floats, home: Numbers, cell: Numbers) -> Numbers:
+    """The line numbers, with low or raised marks put back into the line they stand in.
+
+    Some fonts have boxes no higher than the ink: the middle of a full stop is far below that of
+    the digits around it.
+    """
+    order = np.argsort(line, kind="stable")
+    first = np.flatnonzero(np.concatenate(([True], line[order][1:] != line[order][:-1])))
+    tops = np.minimum.reduceat(boxes[order, 1], first)
+    bottoms = np.maximum.reduceat(boxes[order, 3], first)
+    homes, cells = home[order[first]], cell[order[first]]
+    shared = np.minimum(bottoms[1:], bottoms[:-1]) - np.maximum(tops[1:], tops[:-1])
+    least = np.minimum(bottoms[1:] - tops[1:], bottoms[:-1] - tops[:-1])
+    same = (homes[1:] == homes[:-1]) & (cells[1:] == cells[:-1])
+    into = np.arange(len(first))
+    ends = [*first[1:].tolist(), len(line)]
+    for at in np.flatnonzero(same & (shared > _WITHIN * least)).tolist():
+        mine = order[first[into[at]] : ends[at]]
+        if not _collide(boxes[mine], boxes[order[first[at + 1] : ends[at + 1]]]):
+            into[at + 1] = into[at]
+    return into[line]
+
+
+def _collide(one: Floats, other: Floats) -> bool:
+    """True where characters of two lines stand one above the other."""
+    boxes = np.concatenate((one, other))
+    owner = np.repeat((0, 1), (len(one), len(other)))
+    order = np.argsort(boxes[:, 0], kind="stable")
+    boxes, owner = boxes[order], owner[order]
+    over = boxes[:-1, 2] - boxes[1:, 0]
+    width = np.minimum(boxes[1:, 2] - boxes[1:, 0], boxes[:-1, 2] - boxes[:-1, 0])
+    return bool(((owner[1:] != owner[:-1]) & (over > _OVER * width)).any())
 
 
 def _arranged(  # noqa: PLR0913, PLR0917  arrays that run side by side
@@ -140,16 +172,19 @@ def _arranged(  # noqa: PLR0913, PLR0917  arrays that run side by side
     table_tops = np.array([grid.box[1] for grid in grids] or [0.0], np.float32)
     at = np.where(homes >= 0, table_tops[homes], tops)
     order = np.lexsort((np.arange(len(first)), cells, homes, at))
-    spaced = _Spaced(codes, boxes, *_blanks(codes, boxes, line))
+    blank, missing = _blanks(codes, boxes, line)
+    spaced = _Spaced(codes, boxes, blank, missing)
+    lefts = np.minimum.reduceat(np.where(blank, np.float32(np.inf), boxes[:, 0]), first)
     pieces, starts, kept = spaced.lines(first[order], ends[order])
     order = order[kept]
-    tables = tuple(_ruled(grid, number, homes[order], cells[order]) for number, grid in enumerate(grids))
+    tables = tuple(
+        _ruled(grid, number, homes[order], cells[order]) for number, grid in enumerate(grids)
+    )
     return Sheet(
         codes=pieces[0],
         boxes=pieces[1],
         starts=starts,
-        tops=tops[order].tolist(),
-        bottoms=bottoms[order].tolist(),
+        sides=np.stack((lefts, tops, boxes[ends - 1, 2], bottoms), axis=1)[order],
         gaps=_gaps(tops[order], bottoms[order], homes[order]),
         tables=tables,
     )
@@ -174,14 +209,16 @@ def _gaps(tops: Floats, bottoms: Floats, homes: Numbers) -> list[int]:
     return wide.tolist()
 
 
-def _blanks(codes: Codes, boxes: Floats, line: Numbers) -> tuple[Any, Any]:
+def _blanks(codes: Codes, boxes: Floats, line: Numbers) -> tuple[Flags, Flags]:
     """Which characters are blanks, and after which a blank is missing."""
     blank = (codes == 0x20) | (codes == 0xA0) | (codes == 0x3000) | (codes == 0x09)  # noqa: PLR2004
-    height = boxes[:, 3] - boxes[:, 1]
+    height = np.maximum(boxes[:, 3] - boxes[:, 1], _middle(boxes[:, 3] - boxes[:, 1]))
+    latin = (codes < 0x7F) & (codes > 0x20)  # noqa: PLR2004
+    wide = np.where(latin[1:] & latin[:-1], _LATIN_GAP, _WIDE_GAP)
     missing = np.zeros(len(codes), np.bool_)
     missing[:-1] = (
         (line[1:] == line[:-1])
-        & (boxes[1:, 0] - boxes[:-1, 2] > _WIDE_GAP * np.minimum(height[1:], height[:-1]))
+        & (boxes[1:, 0] - boxes[:-1, 2] > wide * np.minimum(height[1:], height[:-1]))
         & ~blank[1:]
         & ~blank[:-1]
     )
@@ -194,8 +231,8 @@ class _Spaced:
 
     codes: Codes
     boxes: Floats
-    blank: Any
-    missing: Any
+    blank: Flags
+    missing: Flags
 
     def lines(
         self, first: Numbers, ends: Numbers
