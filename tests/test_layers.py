@@ -29,8 +29,7 @@ ONLY_IN = {
     "pypdfium2": {"extract/readers/pdfium.py"},
     "numpy": {"extract/rulings.py", "extract/readers/pdf.py", "extract/readers/pdfium.py"},
     "pdfplumber": {"extract/readers/plumber.py"},
-    "docx": {"extract/readers/docx.py"},
-    "lxml": {"extract/readers/docx.py", "extract/readers/docx_body.py"},
+    "docx": {"extract/readers/docx_xml.py"},
 }
 LATE = {
     "cli.py": set(MAY_IMPORT) | {"importlib"},
