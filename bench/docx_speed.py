@@ -8,6 +8,7 @@ import time
 from statistics import median
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import pipeline
 from extract.options import USUAL
 from extract.readers import docx
 from normalize import vocabulary
@@ -49,6 +50,7 @@ def main() -> None:
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
     data, words = report(rows), vocabulary()
     times: list[float] = []
+    pipeline.settle()
     table = docx.read(data, "甲.docx", words, USUAL).tables[0]
     for _ in range(ROUNDS):
         start = time.process_time()

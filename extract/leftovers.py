@@ -163,5 +163,6 @@ def _from_deletions(document: Document) -> Iterator[Unread]:
             who = "，".join(said for said in (change.author, change.date) if said)
             reason = DELETED.format(who or "作者不详")
             for match in _DIGITS.finditer(document.read(change.source)):
-                here = part(change.source, *match.span())
-                yield Unread(match.group(), here, reason)
+                raw = match.group().rstrip()
+                here = part(change.source, match.start(), match.start() + len(raw))
+                yield Unread(raw, here, reason)

@@ -29,6 +29,8 @@ _FAILED = {
     ),
 }
 _DISGUISED = frozenset({"image", "archive", "database", "binary", "pptx"})
+_PROMISING = REPORT_NAMES | {".docx"}
+"""Names of files that should have been reports."""
 _KINDS_ZH = {
     "text": "文本",
     "empty": "空文件",
@@ -228,7 +230,7 @@ def _named(path: Path) -> str | None:
 
 def _no_report(found: Found) -> Refusal:
     zh, en = kind_in_words(found.kind, "zh"), kind_in_words(found.kind, "en")
-    if found.asked or (found.path.suffix.lower() in REPORT_NAMES and found.kind in _DISGUISED):
+    if found.asked or (found.path.suffix.lower() in _PROMISING and found.kind in _DISGUISED):
         return Refusal(
             "failed",
             f"内容是{zh}，不是报告；请给出 TXT 或 DOCX 报告",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass, field
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -22,7 +23,16 @@ MAX_RATIO = 300
 """Inflated to packed size of a part beyond ``_SMALL``. Word's own XML packs 10 to 30 times, a form
 of nothing but equal empty rows 100 times; a bomb 1,000 times."""
 _SMALL = 4 << 20
-_DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
+_DOCTYPES = tuple(
+    "<!DOCTYPE".encode(code)
+    for code in ("ascii", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+)
+_BEGINS = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff|\s)*\x00*<")
+_CODED = re.compile(
+    rb"<\?xml[^>]{0,80}?encoding\s*=\s*[\"'](?!utf-?8|utf-?16|us-ascii|gb|iso-8859)", re.IGNORECASE
+)
+"""Encodings in which a DOCTYPE could hide from a look at the bytes (UTF-7, EBCDIC): no office
+program writes them."""
 _MAIN = "word/document.xml"
 
 
@@ -73,6 +83,8 @@ class Package:
             raise KeyError(name)
         _refuse_large(entry)
         xml = self.archive.read(entry)
+        if not _BEGINS.match(xml) or _CODED.search(xml[:200]):
+            raise ValueError(name)
         if any(mark in xml for mark in _DOCTYPES):
             zh = f"部件 {name} 含有 DOCTYPE 声明，可能是恶意文件，未读；请用 Word 另存后再试"
             en = f"part {name} has a DOCTYPE, which Word never writes; save it again in Word"
