@@ -165,3 +165,38 @@ def test_the_command_reads_docx_beside_text(
     assert cli.run(["ingest", "in", "--out", "out"]) == 0
     assert cli.run(["tables", "in/a.docx"]) == 0
     assert "凉亭" in capsys.readouterr().out
+
+
+def whole_form() -> bytes:
+    """The usual form in one table: project, funds, goals and indicators on one grid of 14."""
+
+    def cells(spans: tuple[int, ...], *texts: str) -> list[str]:
+        made = zip(spans, texts, strict=True)
+        return [tc(text, f'<w:gridSpan w:val="{span}"/>') for span, text in made]
+
+    drawn = [tr(*cells((3, 11), "项目名称", "凉亭修缮项目"))]
+    drawn.append(tr(*cells((3, 4, 3, 4), "主管部门", "某市园林局", "实施单位", "公园管理处")))
+    for at, row in enumerate(FUNDS):
+        first = tc("项目资金" if not at else "", ON if at else DOWN)
+        label = "" if not at else row[0]
+        drawn.append(tr(first, *cells((2, 2, 2, 2, 1, 2, 2), label, *row[1:])))
+    drawn.append(tr(tc("总体目标", DOWN), *cells((7, 6), "预期目标", "实际完成情况")))
+    drawn.append(tr(tc("", ON), *cells((7, 6), "修缮凉亭。", "已修缮凉亭。")))
+    for at, row in enumerate([HEAD, *GOALS]):
+        first = tc("绩效指标" if not at else "", ON if at else DOWN)
+        levels = [tc(one, DOWN if one else ON) for one in row[:2]]
+        drawn.append(tr(first, *levels, *cells((3, 2, 2, 1, 4), *row[2:])))
+    drawn.append(tr(*cells((10, 4), "总分", "97")))
+    return package(p(TITLE) + p(UNIT) + tbl(*drawn))
+
+
+def test_the_usual_form_in_one_table_says_the_same(tmp_path: Path) -> None:
+    drawn, typed = processed(whole_form(), tmp_path), processed(as_text(), tmp_path)
+    assert told(drawn)["funding"] == told(typed)["funding"]
+    assert told(drawn)["indicators"][:5] == told(typed)["indicators"]
+    data = drawn.facts.data
+    assert raw(data.project, data.supervisor, data.entity) == [
+        "凉亭修缮项目",
+        "某市园林局",
+        "公园管理处",
+    ]

@@ -9,6 +9,8 @@ import pytest
 
 from extract.options import Options
 from extract.readers import docx as reader
+from extract.readers import docx_tables
+from model.document import Table
 from model.errors import UnreadableFile
 from normalize import vocabulary
 from tests.made_docx import extents, grid, of, p, package, read, rows, run, said, tbl, tc, tr
@@ -135,11 +137,38 @@ def test_a_table_that_python_docx_writes_is_read_as_it_reads_it() -> None:
     assert extents(document.tables[0]) == [(0, 0, 2, 2)]
 
 
-def test_a_grid_beyond_all_tables_is_refused() -> None:
-    wide = tr(*[tc("1", '<w:gridSpan w:val="1000"/>')] * 300)
+def test_a_grid_beyond_all_tables_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(docx_tables, "MAX_PLACES", 5)
     with pytest.raises(UnreadableFile) as caught:
-        of(tbl(*[wide] * 10))
-    assert "10 行 × 300000 列" in caught.value.zh
+        of(tbl(tr("1", "2", "3"), tr("1")))
+    assert "2 行 × 3 列" in caught.value.zh
+
+
+def test_an_edge_no_cell_uses_makes_no_column() -> None:
+    document = of(tbl(*[tr(tc("甲", WIDE), tc("1", '<w:gridSpan w:val="900"/>'))] * 2))
+    assert document.tables[0].cols == 2
+    assert extents(document.tables[0]) == []
+
+
+def gridded(widths: list[int], *made: str) -> Table:
+    """The table of rows on a grid of these widths."""
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    body = tbl(*made).replace("<w:tblPr/>", f"<w:tblPr/><w:tblGrid>{columns}</w:tblGrid>")
+    return of(body).tables[0]
+
+
+def test_edges_dragged_apart_by_a_hair_are_one() -> None:
+    head, row = tr("项目", tc("预算", WIDE), "支出"), tr(tc("甲", WIDE), "1", "2")
+    dragged = gridded([2000, 40, 2000, 2000], head, row)
+    assert [(cell.row, cell.col) for cell in dragged.cells][3:] == [(1, 0), (1, 1), (1, 2)]
+    assert (dragged.cols, extents(dragged)) == (3, [])
+    for widths in ([2000, 400, 2000, 2000], [2000, 0, 2000, 2000], [2000]):
+        assert gridded(widths, head, row).cols == 4
+
+
+def test_a_narrow_column_with_a_cell_of_its_own_stays() -> None:
+    made = gridded([2000, 40, 40, 2000], tr("甲", "|", "|", "1"), tr("乙", "|", "|", "2"))
+    assert made.cols == 4
 
 
 def test_tables_in_tables_to_the_deepest_level_are_all_read() -> None:

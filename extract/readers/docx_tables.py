@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from extract.lines import filled
 from extract.readers.docx_blocks import blocks
+from extract.readers.docx_columns import columns
 from extract.readers.docx_flow import Flow, Grid, GridRow
 from extract.readers.docx_inline import By, by, text_of
 from extract.readers.docx_xml import VAL, Element, number, value, w
@@ -56,11 +57,13 @@ def table(element: Element, flow: Flow, *, nested: bool = False) -> None:
     drawing = _Drawing(flow, [], {}, [], [])
     for row in _inside(element, ROW):
         _row(row, drawing)
+    grid = element.find(w("tblGrid"))
+    widths = [number(one.get(w("w"))) for one in grid] if grid is not None else []
     drawing.notes += [
         f"第{row}行第{col}列内有一张嵌套表，另成一表" for _, row, col in drawing.inner
     ]
     flow.grids.append(
-        Grid(tuple(_laid(drawing.rows)), start, flow.at, tuple(drawing.notes), nested)
+        Grid(tuple(_laid(drawing.rows, widths)), start, flow.at, tuple(drawing.notes), nested)
     )
     for inner, _, _ in drawing.inner:
         table(inner, flow, nested=True)
@@ -195,23 +198,25 @@ def _note_inserted(sources: list[Source], who: By, flow: Flow) -> None:
         flow.changes.append(Change("inserted", who.author, who.date, spans))
 
 
-def _laid(rows: list[tuple[int, list[_Place]]]) -> Iterator[GridRow]:
-    """Rows with a cell for every grid column; covered and absent places are empty."""
-    width = max((place.col + place.across for _, places in rows for place in places), default=0)
+def _laid(rows: list[tuple[int, list[_Place]]], widths: list[int]) -> Iterator[GridRow]:
+    """Rows with a cell for every column; covered and absent places are empty."""
+    edges = {(place.col, place.col + place.across) for _, places in rows for place in places}
+    found = columns(edges, widths)
+    width = max(found.values())
     if width * len(rows) > MAX_PLACES:
         zh = f"一张表有 {len(rows)} 行 × {width} 列，超过上限；请拆成单份报告后再试"
         raise UnreadableFile(zh, f"a table of {len(rows)} rows × {width} columns; split the file")
     for start, places in rows:
         cells: list[Source] = []
+        merged: list[tuple[int, int, int]] = []
         at = start
         for place in places:
-            cells += [(Span(at, at),)] * (place.col - len(cells))
+            col = found[place.col]
+            across = found[place.col + place.across] - col
+            cells += [(Span(at, at),)] * (col - len(cells))
             cells.append(place.source)
             at = place.source[-1].end
+            if place.down > 1 or across > 1:
+                merged.append((col, place.down, across))
         cells += [(Span(at, at),)] * (width - len(cells))
-        merged = tuple(
-            (place.col, place.down, place.across)
-            for place in places
-            if place.down > 1 or place.across > 1
-        )
-        yield GridRow(tuple(cells), start, merged)
+        yield GridRow(tuple(cells), start, tuple(merged))
