@@ -75,6 +75,7 @@ def test_old_markup_of_cells_side_by_side() -> None:
     assert extents(document.tables[0]) == [(0, 0, 1, 2)]
     assert rows(document, document.tables[0]) == [["宽", "1"], ["a", "b", "2"]]
     assert grid(tbl(tr(tc("独", "<w:hMerge/>"), "1"))) == [["独", "1"]]
+    assert grid(tbl(tr("1", tc("独", "<w:hMerge/>")))) == [["1", "独"]]
 
 
 def test_places_before_and_behind_a_row_are_empty() -> None:
@@ -88,7 +89,7 @@ def test_what_a_merged_cell_hides_is_said_not_counted() -> None:
     document = of(tbl(tr(tc("10", TOP), "1"), tr(tc("10", BELOW), "2")))
     assert rows(document, document.tables[0]) == [["10", "1"], ["2"]]
     assert document.tables[0].joins == ("第2行第1列被合并遮住，其中的“10”未计入",)
-    assert document.warnings == ("被合并单元格遮住的文字“10”未计入",)
+    assert document.warnings == ("有 1 处文字被合并单元格遮住，未计入，如“10”",)
 
 
 def test_an_empty_row_is_a_row_and_an_empty_column_a_column() -> None:

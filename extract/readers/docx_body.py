@@ -14,6 +14,8 @@ from extract.readers.docx_tables import table
 from extract.readers.docx_xml import RID, Element, is_on, w
 from model.errors import UnknownFormat
 
+_LISTED, _SHOWN = 20, 40
+"""Lines a warning lists, characters it quotes."""
 _NOTES = (("footnotes", w("footnote")), ("endnotes", w("endnote")))
 _LINES_BETWEEN = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
@@ -91,5 +93,10 @@ def _said(read: Flow) -> Iterator[str]:
     if read.runs.hidden:
         yield f"有 {read.runs.hidden} 处隐藏文字，打印时不显示，已一并读入"
     if read.computed:
-        lines = "、".join(str(line) for line in sorted(set(read.computed)))
-        yield f"第{lines}行有域计算结果（Word 公式），数值以保存时的结果为准"
+        numbers = sorted(set(read.computed))
+        lines = "、".join(str(line) for line in numbers[:_LISTED])
+        more = f"等 {len(numbers)} " if len(numbers) > _LISTED else ""
+        yield f"第{lines}{more}行有域计算结果（Word 公式），数值以保存时的结果为准"
+    if read.covered:
+        first = read.covered[0][:_SHOWN]
+        yield f"有 {len(read.covered)} 处文字被合并单元格遮住，未计入，如“{first}”"

@@ -54,6 +54,7 @@ class Flow:
     changes: list[Change] = field(default_factory=list[Change])
     gone: list[tuple[str, By]] = field(default_factory=list[tuple[str, By]])
     computed: list[int] = field(default_factory=list[int])
+    covered: list[str] = field(default_factory=list[str])
     warnings: list[str] = field(default_factory=list[str])
 
     def put(self, text: str) -> Span:

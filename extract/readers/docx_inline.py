@@ -24,6 +24,10 @@ T, R, TAB, BREAK, RETURN, DELETED_TEXT = (w(n) for n in ("t", "r", "tab", "br", 
 INSERTED, DELETED = (w("ins"), w("moveTo")), (w("del"), w("moveFrom"))
 RUN_PROPERTIES, FONTS, VANISH = w("rPr"), w("rFonts"), w("vanish")
 TEXT_BOX = w("txbxContent")
+_LONG = 2_000
+"""Characters of a deletion to which a further one is no longer joined."""
+_DEEPEST = 100
+"""Fields within fields; what opens more at once is not written by any office program."""
 _PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|SECTION)\b", re.IGNORECASE)
 
 
@@ -192,7 +196,10 @@ def _leave_out(text: str, who: By, into: Inline) -> None:
     """Noted as deleted, as one with what was deleted right before it by the same hand."""
     at = len(into.pieces)
     if into.deleted and (into.deleted[-1][0], into.deleted[-1][2]) == (at, who):
-        text = into.deleted.pop()[1] + text
+        before = into.deleted[-1][1]
+        if len(before) < _LONG:
+            into.deleted.pop()
+            text = before + text
     if text:
         into.deleted.append((at, text, who))
 
@@ -217,7 +224,8 @@ def _field(element: Element, runs: Runs, into: Inline) -> None:
     if kind == "begin":
         if not runs.muted():
             into.pieces.extend(_entered(element))
-        runs.fields.append(_Field())
+        if len(runs.fields) < _DEEPEST:
+            runs.fields.append(_Field())
     elif kind == "separate" and runs.fields:
         _result(runs.fields[-1], runs, into)
     elif kind == "end" and runs.fields:

@@ -12,6 +12,7 @@ from extract.readers.docx_xml import Element, is_on, number, value, w
 _NUMBERING = w("numPr")
 _PROPERTIES = w("pPr")
 _STYLE = w("pStyle")
+_SHAPE = w("abstractNumId")
 _HELD = re.compile(r"%([1-9])")
 _DEEPEST = 20
 """Steps from a style to the one it is based on; more go in a circle."""
@@ -115,10 +116,9 @@ def numbering(numbers: Element | None, styles: Element | None) -> Numbering:
     if numbers is None:
         return Numbering({}, {})
     shapes = {one.get(w("abstractNumId")) or "": one for one in numbers.iter(w("abstractNum"))}
-    lists = {
-        one.get(w("numId")) or "": _list(one, numbers, shapes, named)
-        for one in numbers.iter(w("num"))
-    }
+    nums = {one.get(w("numId")) or "": one for one in numbers.iter(w("num"))}
+    levels = {key: dict(_levels(shape)) for key, shape in shapes.items()}
+    lists = {key: _list(one, _shape(one, shapes, nums, named), levels) for key, one in nums.items()}
     numbered = {
         name: place for name in named if (place := _numbered(name, named, lists)) is not None
     }
@@ -142,15 +142,20 @@ def _styles(styles: Element | None) -> dict[str, Element]:
     }
 
 
-def _list(
-    one: Element, numbers: Element, shapes: dict[str, Element], named: dict[str, Element]
-) -> _List:
-    key = value(one, w("abstractNumId")) or ""
-    shape = shapes.get(key)
-    linked = value(shape, w("numStyleLink")) if shape is not None else None
-    if linked in named:
-        key = _linked(named[linked], numbers) or key
-    levels = dict(_levels(shapes[key])) if key in shapes else {}
+def _shape(
+    one: Element, shapes: dict[str, Element], nums: dict[str, Element], named: dict[str, Element]
+) -> str:
+    """Key of the shape of a list; one that only names a numbering style has that style's."""
+    key = value(one, _SHAPE) or ""
+    link = value(shapes[key], w("numStyleLink")) if key in shapes else None
+    if link is None or link not in named:
+        return key
+    wanted = value(named[link], f"{_PROPERTIES}/{_NUMBERING}/{w('numId')}") or ""
+    return (value(nums[wanted], _SHAPE) if wanted in nums else None) or key
+
+
+def _list(one: Element, key: str, shared: dict[str, dict[int, Level]]) -> _List:
+    levels = dict(shared.get(key, {}))
     starts: dict[int, int] = {}
     for change in one:
         at = number(change.get(w("ilvl")))
@@ -159,13 +164,6 @@ def _list(
         if (start := value(change, w("startOverride"))) is not None:
             starts[at] = number(start, 1)
     return _List(key, levels, starts)
-
-
-def _linked(style: Element, numbers: Element) -> str | None:
-    """The shape of the list a numbering style stands for."""
-    wanted = value(style, f"{_PROPERTIES}/{_NUMBERING}/{w('numId')}")
-    nums = (one for one in numbers.iter(w("num")) if one.get(w("numId")) == wanted)
-    return next((value(one, w("abstractNumId")) for one in nums), None)
 
 
 def _levels(shape: Element) -> Iterator[tuple[int, Level]]:

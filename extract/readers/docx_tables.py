@@ -28,12 +28,16 @@ written could ask for any number."""
 
 @dataclass(slots=True)
 class _Place:
-    """A cell on the grid while cells below or beside it may still be merged into it."""
+    """A cell on the grid while cells below or beside it may still be merged into it.
+
+    ``goes_on`` is the column of a cell that would be merged into it from beside.
+    """
 
     col: int
     source: Source
     down: int = 1
     across: int = 1
+    goes_on: int = -1
 
 
 @dataclass(slots=True)
@@ -120,11 +124,13 @@ def _cell(
         _cover(cell, drawing, col)
         above.down += 1
         touched[col] = above
-    elif said.beside == "continue" and places and places[-1].col + places[-1].across == col:
+    elif said.beside == "continue" and places and places[-1].goes_on == col:
         _cover(cell, drawing, col)
         places[-1].across += said.across
+        places[-1].goes_on += said.across
     else:
-        places.append(_Place(col, _content(cell, said, drawing, col), 1, said.across))
+        beside = col + said.across if said.beside == "restart" else -1
+        places.append(_Place(col, _content(cell, said, drawing, col), 1, said.across, beside))
         if said.down is not None:
             touched[col] = places[-1]
     return col + said.across
@@ -189,7 +195,7 @@ def _cover(cell: Element, drawing: _Drawing, col: int) -> None:
     if hidden:
         row = len(drawing.rows) + 1
         drawing.notes.append(f"第{row}行第{col + 1}列被合并遮住，其中的“{hidden}”未计入")
-        drawing.flow.warnings.append(f"被合并单元格遮住的文字“{hidden[:40]}”未计入")
+        drawing.flow.covered.append(hidden)
 
 
 def _note_inserted(sources: list[Source], who: By, flow: Flow) -> None:
