@@ -185,10 +185,10 @@ def whole_form() -> bytes:
         drawn.append(tr(first, *cells((2, 2, 2, 2, 1, 2, 2), label, *row[1:])))
     drawn.append(tr(tc("总体目标", DOWN), *cells((7, 6), "预期目标", "实际完成情况")))
     drawn.append(tr(tc("", ON), *cells((7, 6), "修缮凉亭。", "已修缮凉亭。")))
-    for at, row in enumerate([HEAD, *GOALS]):
+    for at, (one, two, *rest) in enumerate([HEAD, *GOALS]):
         first = tc("绩效指标" if not at else "", ON if at else DOWN)
-        levels = [tc(one, DOWN if one else ON) for one in row[:2]]
-        drawn.append(tr(first, *levels, *cells((3, 2, 2, 1, 3), *row[2:])))
+        levels = [tc(level, DOWN if level else ON) for level in (one, two)]
+        drawn.append(tr(first, *levels, *cells((3, 2, 2, 1, 3), *rest)))
     drawn.append(tr(*cells((10, 1, 3), "总分", "100", "97")))
     return package(p(TITLE) + p(UNIT) + tbl(*drawn))
 

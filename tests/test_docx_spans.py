@@ -26,28 +26,33 @@ RUNS = st.sampled_from(
     ]
 )
 MARKS = ["", "", f"<w:rPr><w:del {BY}/></w:rPr>"]
-PARAGRAPHS = st.builds(
-    lambda runs, mark: p("".join(runs), mark), st.lists(RUNS, max_size=4), st.sampled_from(MARKS)
-)
+
+
+def paragraph(runs: list[str], mark: str) -> str:
+    return p("".join(runs), mark)
+
+
+PARAGRAPHS = st.builds(paragraph, st.lists(RUNS, max_size=4), st.sampled_from(MARKS))
 MERGES = ["", "", '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:hMerge/>"]
 
 
-def cells(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    return st.builds(
-        lambda merge, content: f"<w:tc><w:tcPr>{merge}</w:tcPr>{''.join(content)}</w:tc>",
-        st.sampled_from(MERGES),
-        st.lists(inner, min_size=1, max_size=2),
-    )
+def cell(merge: str, content: list[str]) -> str:
+    return f"<w:tc><w:tcPr>{merge}</w:tcPr>{''.join(content)}</w:tc>"
+
+
+def row(cells: list[str], properties: str) -> str:
+    return tr(*cells, properties=properties)
+
+
+def table(rows: list[str]) -> str:
+    return tbl(*rows)
 
 
 def tables(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    contents = st.lists(inner, min_size=1, max_size=2)
+    cells = st.lists(st.builds(cell, st.sampled_from(MERGES), contents), min_size=1, max_size=4)
     before = st.sampled_from(["", "", '<w:gridBefore w:val="1"/>', f"<w:del {BY}/>"])
-    rows = st.builds(
-        lambda made, more: tr(*made, properties=more),
-        st.lists(cells(inner), min_size=1, max_size=4),
-        before,
-    )
-    return st.lists(rows, min_size=1, max_size=4).map(lambda made: tbl(*made))
+    return st.builds(table, st.lists(st.builds(row, cells, before), min_size=1, max_size=4))
 
 
 BLOCKS = st.recursive(PARAGRAPHS, tables, max_leaves=12)
