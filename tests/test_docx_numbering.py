@@ -154,6 +154,13 @@ def test_a_list_linked_to_a_numbering_style() -> None:
     assert lines(item("甲", key=7), USUAL + link + num(7, 5), styles) == ["一、甲"]
 
 
+def test_deleted_paragraphs_are_not_counted() -> None:
+    mark = '<w:del w:author="甲"/>'
+    gone = item("<w:del><w:r><w:delText>旧</w:delText></w:r></w:del>")
+    gone = gone.replace("</w:pPr>", f"<w:rPr>{mark}</w:rPr></w:pPr>")
+    assert lines(item("甲") + gone + item("乙"), USUAL) == ["一、甲", "二、乙", "旧"]
+
+
 def test_bullets_and_unknown_lists_print_nothing() -> None:
     numbers = shape(level(0, "bullet", "\uf0b7")) + num(1)
     assert lines(item("甲") + item("乙", key=9), numbers) == ["甲", "乙"]

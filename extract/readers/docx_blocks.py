@@ -31,13 +31,13 @@ def blocks(parent: Element, flow: Flow, table: Callable[[Element], None] | None)
 
 
 class _Walk:
-    """One walk through paragraphs; ``open`` is one whose end was deleted, with its number."""
+    """One walk through paragraphs; ``open`` is one whose end was deleted."""
 
     def __init__(self, flow: Flow, table: Callable[[Element], None] | None) -> None:
         self.flow = flow
         self.table = table
         self.spans: list[Span] = []
-        self.open: tuple[Inline, str] | None = None
+        self.open: Inline | None = None
 
     def through(self, parent: Element) -> None:
         """The children, and what stands within controls, custom tags and the like."""
@@ -56,24 +56,23 @@ class _Walk:
                 self.through(child)
 
     def paragraph(self, element: Element) -> None:
-        """One paragraph, and the text boxes anchored in it below its lines."""
+        """One paragraph, and the text boxes anchored in it below its lines.
+
+        Where its end was deleted, the paragraph it goes on with says how it is numbered.
+        """
         flow = self.flow
-        properties = element.find(PROPERTIES)
-        label = flow.numbering.before(properties)
-        if self.open is not None:
-            said, label = self.open
-            self.open = None
-        else:
-            said = Inline()
+        said = self.open or Inline()
+        self.open = None
         read_inline(element, flow.runs, said)
+        properties = element.find(PROPERTIES)
         if (
             properties is not None
             and properties.find(_MARKS) is not None
             and element.find(_DELETED_END) is not None
         ):
-            self.open = said, label
+            self.open = said
         else:
-            self.emit(said, label)
+            self.emit(said, flow.numbering.before(properties))
 
     def emit(self, said: Inline, label: str) -> None:
         """The lines of a finished paragraph."""
@@ -84,9 +83,9 @@ class _Walk:
     def close(self) -> None:
         """The end of the walk: a paragraph left open has nothing to go on with."""
         if self.open is not None:
-            said, label = self.open
+            said = self.open
             self.open = None
             if said.pieces or said.boxes:
-                self.emit(said, label)
+                self.emit(said, "")
             else:
                 self.flow.gone.extend((text, who) for _, text, who in said.deleted)
