@@ -28,6 +28,11 @@ def test_a_cell_is_the_lines_of_its_paragraphs() -> None:
     assert [document.read(block.source) for block in document.blocks] == ["上文", "下文"]
 
 
+def test_two_figures_one_below_the_other_are_not_one() -> None:
+    made = grid(tbl(tr(tc(p("10") + p("20")), tc(p("项目") + p("12")), tc(p("3") + p("元")))))
+    assert made == [["10\n20", "项目12", "3元"]]
+
+
 def test_cells_over_columns_stand_on_their_grid_column() -> None:
     document = of(tbl(tr("项目", tc("金额", WIDE)), tr("甲", "1", "2")))
     (table,) = document.tables

@@ -181,12 +181,25 @@ def _content(cell: Element, said: _Said, drawing: _Drawing, col: int) -> Source:
     spans = blocks(cell, flow, inner.append)
     if inner:
         drawing.inner += [(one, len(drawing.rows) + 1, col + 1) for one in inner]
-    if len(spans) > 1:
-        spans = [span for span in spans if span.start < span.end] or spans[:1]
-    source = tuple(spans) or (flow.put(""),)
+    source = _pieces(spans, flow) if len(spans) > 1 else tuple(spans) or (flow.put(""),)
     if said.added is not None:
         _note_inserted([source], said.added, flow)
     return source
+
+
+def _pieces(spans: list[Span], flow: Flow) -> Source:
+    """The lines of a cell that print something, a piece each.
+
+    Two figures one below the other would read as one: there the line end stays between them.
+    """
+    kept = [span for span in spans if span.start < span.end]
+    joined: list[Span] = []
+    for span in kept:
+        if joined and flow.char(joined[-1].end - 1).isdigit() and flow.char(span.start).isdigit():
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return tuple(joined) or tuple(spans[:1])
 
 
 def _cover(cell: Element, drawing: _Drawing, col: int) -> None:
