@@ -69,15 +69,6 @@ class Flow:
             start += text.find(kept) if kept else 0
         return Span(start, start + len(kept))
 
-    def char(self, offset: int) -> str:
-        """The character at an offset of the last lines."""
-        behind = self.at
-        for piece in reversed(self.pieces):
-            behind -= len(piece)
-            if behind <= offset:
-                return piece[offset - behind]
-        return ""
-
     def paragraph(self, said: Inline, label: str) -> list[Span]:
         """The lines of a paragraph behind its number; they and its changes are noted."""
         text = said.pieces[0] if len(said.pieces) == 1 else "".join(said.pieces)

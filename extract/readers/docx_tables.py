@@ -178,24 +178,30 @@ def _content(cell: Element, said: _Said, drawing: _Drawing, col: int) -> Source:
         flow.deleted(text_of(cell), said.removed)
         return (flow.put(""),)
     inner: list[Element] = []
+    start, before = flow.at, len(flow.pieces)
     spans = blocks(cell, flow, inner.append)
     if inner:
         drawing.inner += [(one, len(drawing.rows) + 1, col + 1) for one in inner]
-    source = _pieces(spans, flow) if len(spans) > 1 else tuple(spans) or (flow.put(""),)
+    if len(spans) > 1:
+        source = _pieces(spans, "".join(flow.pieces[before:]), start)
+    else:
+        source = tuple(spans) or (flow.put(""),)
     if said.added is not None:
         _note_inserted([source], said.added, flow)
     return source
 
 
-def _pieces(spans: list[Span], flow: Flow) -> Source:
-    """The lines of a cell that print something, a piece each.
+def _pieces(spans: list[Span], text: str, start: int) -> Source:
+    """The lines of a cell that print something, a piece each; its text begins at ``start``.
 
     Two figures one below the other would read as one: there the line end stays between them.
     """
-    kept = [span for span in spans if span.start < span.end]
     joined: list[Span] = []
-    for span in kept:
-        if joined and flow.char(joined[-1].end - 1).isdigit() and flow.char(span.start).isdigit():
+    for span in spans:
+        if span.start == span.end:
+            continue
+        last = text[joined[-1].end - 1 - start] if joined else ""
+        if last.isdigit() and text[span.start - start].isdigit():
             joined[-1] = Span(joined[-1].start, span.end)
         else:
             joined.append(span)
