@@ -10,8 +10,9 @@ from model.document import Document
 from model.errors import UnknownFormat, UnreadableFile
 from model.words import Vocabulary
 
-LARGEST_FILE = txt.MAX_BYTES
-"""Bytes; more is refused before it is read into memory."""
+LARGEST_FILE = 256 << 20
+"""Bytes; more is refused before it is read into memory. That much is photos: text has lower limits
+of its own in its reader."""
 _TEXT = frozenset({".txt", ".md", ".text", ".csv"})
 
 

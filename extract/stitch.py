@@ -23,6 +23,7 @@ class _Growing:
     dialect: str
     first: int
     last: int
+    alone: bool = False
     rows: list[Row] = field(default_factory=list[Row])
     breaks: list[int] = field(default_factory=list[int])
     joins: list[str] = field(default_factory=list[str])
@@ -50,7 +51,7 @@ def stitch(loose: Loose, parts: Sequence[Part], *, join: bool = True) -> tuple[S
     growing: list[_Growing] = []
     for part in parts:
         if not (join and growing and _joined(loose, growing[-1], part)):
-            growing.append(_Growing(part.dialect, part.first, part.last))
+            growing.append(_Growing(part.dialect, part.first, part.last, part.alone))
             _extend(loose, growing[-1], part.rows)
         growing[-1].joins.extend(part.notes)
         growing[-1].last = part.last
@@ -62,6 +63,8 @@ def stitch(loose: Loose, parts: Sequence[Part], *, join: bool = True) -> tuple[S
 
 def _joined(loose: Loose, table: _Growing, part: Part) -> bool:
     """Adds the part to the table if it goes on there; False where it is a table of its own."""
+    if table.alone or part.alone:
+        return False
     if table.dialect != part.dialect or not follows(loose, table.last, part.first):
         return False
     turned = _turned(loose, table.last, part.first)

@@ -24,15 +24,13 @@ _FAILED = {
         "the folder cannot be opened; check its permissions",
     ),
     "pdf": (
-        "这是 PDF，本版只读 TXT；请另存为纯文本（.txt）再试",
-        "this is a PDF; this version reads TXT only: save it as plain text (.txt)",
-    ),
-    "docx": (
-        "这是 DOCX，本版只读 TXT；请另存为纯文本（.txt）再试",
-        "this is a DOCX; this version reads TXT only: save it as plain text (.txt)",
+        "这是 PDF，本版只读 TXT 和 DOCX；请另存为纯文本（.txt）再试",
+        "this is a PDF; this version reads TXT and DOCX: save it as plain text (.txt)",
     ),
 }
 _DISGUISED = frozenset({"image", "archive", "database", "binary", "pptx"})
+_PROMISING = REPORT_NAMES | {".docx"}
+"""Names of files that should have been reports."""
 _KINDS_ZH = {
     "text": "文本",
     "empty": "空文件",
@@ -80,10 +78,18 @@ class Refusal:
 
 LARGEST_TEXT = 32 << 20
 """Bytes. A report of a thousand pages is 3 MB; more is a dump, and would fill the memory."""
+LARGEST_DOCX = 256 << 20
+"""Bytes. Nearly all of a large one is photos, which are not inflated; what is has limits of its
+own. More than this is an archive of pictures, and reading it in would fill the memory."""
 _TOO_LARGE = Refusal(
     "failed",
     f"文本超过 {LARGEST_TEXT >> 20} MB，不像一份报告；请按报告拆开后再试",
     f"the text is larger than {LARGEST_TEXT >> 20} MB, hardly one report; split it first",
+)
+_TOO_LARGE_DOCX = Refusal(
+    "failed",
+    f"DOCX 超过 {LARGEST_DOCX >> 20} MB，不像一份报告；请压缩图片或拆开后再试",
+    f"the DOCX is larger than {LARGEST_DOCX >> 20} MB; compress its pictures or split it",
 )
 
 
@@ -121,6 +127,8 @@ def met(path: Path, name: str, *, asked: bool = False) -> Found:
 def refusal(found: Found) -> Refusal | None:
     """Why this file is not to be read, or None if it is."""
     kind = found.kind
+    if kind == "docx":
+        return _TOO_LARGE_DOCX if (found.size or 0) > LARGEST_DOCX else None
     if kind in _READ or (found.asked and kind in {"markup", "other"}):
         return _TOO_LARGE if (found.size or 0) > LARGEST_TEXT else None
     if kind == "lost":
@@ -130,8 +138,8 @@ def refusal(found: Found) -> Refusal | None:
     if kind in _CONVERT:
         return Refusal(
             "needs_converter",
-            f"这是 {kind} 文件，不能直接读；请用 Office 或 WPS 另存为纯文本（.txt）再试",
-            f"this is a {kind} file; save it as plain text (.txt) in an office program",
+            f"这是 {kind} 文件，不能直接读；请用 Office 或 WPS 另存为 DOCX 或纯文本（.txt）再试",
+            f"this is a {kind} file; save it as DOCX or plain text in an office program",
         )
     return _no_report(found)
 
@@ -157,8 +165,8 @@ def nothing(paths: Sequence[Path], files: Sequence[Found]) -> UsageError | None:
         return UsageError(f"{lost[0].name}：{zh}", f"{lost[0].name}: {en}")
     where = paths[0].as_posix() if paths else "."
     return UsageError(
-        f"{where}：里面没有报告（共 {len(files)} 个文件）；请给出放有 .txt 报告的目录或文件",
-        f"{where}: no report in it ({len(files)} files); give a folder or a file with .txt reports",
+        f"{where}：里面没有报告（共 {len(files)} 个文件）；请给出放有 TXT、DOCX 报告的目录或文件",
+        f"{where}: no report in it ({len(files)} files); give a folder with TXT or DOCX reports",
     )
 
 
@@ -222,10 +230,10 @@ def _named(path: Path) -> str | None:
 
 def _no_report(found: Found) -> Refusal:
     zh, en = kind_in_words(found.kind, "zh"), kind_in_words(found.kind, "en")
-    if found.asked or (found.path.suffix.lower() in REPORT_NAMES and found.kind in _DISGUISED):
+    if found.asked or (found.path.suffix.lower() in _PROMISING and found.kind in _DISGUISED):
         return Refusal(
             "failed",
-            f"内容是{zh}，不是文本报告；请给出 .txt 报告",
-            f"the content is of kind {en}, not text; give a .txt report",
+            f"内容是{zh}，不是报告；请给出 TXT 或 DOCX 报告",
+            f"the content is of kind {en}, no report; give a TXT or DOCX report",
         )
     return Refusal("skipped", f"不是报告（{zh}）", f"not a report ({en})")

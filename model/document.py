@@ -148,6 +148,11 @@ class Document:
             return self.text[source[0].start : source[0].end]
         return "".join(self.text[span.start : span.end] for span in source)
 
+    def printed(self) -> str:
+        """The text without the appendix of what was deleted."""
+        gone = [change.source[0].start for change in self.changes if change.kind == "deleted"]
+        return self.text[: min(gone)] if gone else self.text
+
     def line(self, offset: int) -> int:
         """1-based line of a character offset."""
         return bisect_right(self.line_starts, offset)

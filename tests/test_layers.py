@@ -34,8 +34,7 @@ ONLY_IN = {
         *(f"extract/readers/{name}.py" for name in ("margins", "pdf", "pdfium", "sheet")),
     },
     "pdfplumber": {"extract/readers/plumber.py"},
-    "docx": {"extract/readers/docx.py"},
-    "lxml": {"extract/readers/docx.py", "extract/readers/docx_body.py"},
+    "docx": {"extract/readers/docx_xml.py"},
 }
 LATE = {
     "cli.py": set(MAY_IMPORT) | {"importlib"},

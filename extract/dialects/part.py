@@ -105,7 +105,8 @@ class Part:
     """Rows that stand on lines ``first`` to ``last`` (positions in the tuple of lines).
 
     ``notes`` say what was put right while cutting, for ``Table.joins``. A part without rows says
-    that these lines were looked at and hold no table of the dialect.
+    that these lines were looked at and hold no table of the dialect. ``alone``: it neither goes on
+    from the table before it nor into the one behind it.
     """
 
     dialect: str
@@ -113,6 +114,7 @@ class Part:
     first: int
     last: int
     notes: tuple[str, ...] = ()
+    alone: bool = False
 
 
 Dialect: TypeAlias = Callable[[Loose, int, Part | None], Part | None]

@@ -74,11 +74,11 @@ def read(data: bytes, name: str, words: Vocabulary) -> Document:
         raise UnknownFormat(
             msg, "the content is no text, or in a rare encoding: save it as UTF-8 text"
         )
-    printed, warnings = _bounded(lines(text), text)
+    printed, warnings = bounded(lines(text), text)
     warnings = (*decoded.warnings, *warnings)
     plain = words.plain(text)
     if plain is not text:
-        printed, _ = _bounded(lines(plain), plain)
+        printed, _ = bounded(lines(plain), plain)
     bare = Document(
         name=name,
         doc_id=hashlib.sha256(data).hexdigest()[:16],
@@ -127,7 +127,7 @@ def _refuse(data: bytes) -> None:
         )
 
 
-def _bounded(printed: tuple[Line, ...], text: str) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+def bounded(printed: tuple[Line, ...], text: str) -> tuple[tuple[Line, ...], tuple[str, ...]]:
     """The lines within the limit, and a warning for each one left out."""
     if len(printed) > MAX_LINES:
         msg = f"文件有 {len(printed)} 行，超过上限 {MAX_LINES} 行：请拆成单份报告后再读"
