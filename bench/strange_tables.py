@@ -107,7 +107,7 @@ def by_gouji(path: Path) -> list[Grid] | str:
 
 
 def by_pdfplumber(path: Path) -> list[Grid]:
-    """Cells as pdfplumber finds them by default; the extent of a cell from the grid its table's boxes make."""
+    """Cells as pdfplumber finds them by default; their extent from the grid the boxes make."""
     found: list[Grid] = []
     with pdfplumber.open(path) as pdf:
         for page in pdf.pages:
