@@ -89,7 +89,7 @@ def compare(ruled: Ruled, totals: Totals, *, join: bool, peer: bool) -> None:
         kind = verdict(pair)
         totals.cells[kind] += 1
         if kind != "same":
-            right = judged(pair, ruled.truth)
+            right = judged(pair, ruled)
             totals.cells[right] += 1
             print(f"{ruled.name} {kind}: {shown(pair)} [{right}]")
 
@@ -103,11 +103,14 @@ def against_truth(ruled: Ruled, cells: list[Piece], count: Counter[str], reader:
             print(f"{ruled.name} {reader} {kind}: {shown(pair)}")
 
 
-def judged(pair: Pair, truth: list[Piece] | None) -> str:
-    """Who is right about a cell, by what was printed."""
-    if truth is None:
+def judged(pair: Pair, ruled: Ruled) -> str:
+    """Who is right about a cell, by what was printed; where only texts are known, by them."""
+    if ruled.truth is not None:
+        left, right = _holds(pair.left, ruled.truth), _holds(pair.right, ruled.truth)
+    elif pair.left and pair.right:
+        left, right = pair.left.text in ruled.known, pair.right.text in ruled.known
+    else:
         return "no truth"
-    left, right = _holds(pair.left, truth), _holds(pair.right, truth)
     if pair.left is None or pair.right is None:
         alone = left or right
         return ("gouji" if alone == (pair.left is None) else "pdfplumber") + " right"
