@@ -7,17 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pdfplumber
-
 import extract
 import normalize
+from bench.fixtures.plumber import opened
 from bench.fixtures.probes import STRINGS, write
 from model.errors import GoujiError, UnknownFormat
 
 
 def by_pdfplumber(path: Path) -> str:
     """The text of the only page."""
-    with pdfplumber.open(path) as pdf:
+    with opened(path) as pdf:
         return pdf.pages[0].extract_text()
 
 

@@ -14,8 +14,7 @@ from statistics import fmean
 from tempfile import TemporaryDirectory
 from typing import TypeAlias
 
-import pdfplumber
-
+from bench.fixtures.plumber import Found, opened, texts
 from bench.fixtures.strange import Grid, GridCell, Strange, strange
 
 ROOT = Path(__file__).parent.parent
@@ -108,27 +107,19 @@ def by_gouji(path: Path) -> list[Grid] | str:
 
 def by_pdfplumber(path: Path) -> list[Grid]:
     """Cells as pdfplumber finds them by default; their extent from the grid the boxes make."""
-    found: list[Grid] = []
-    with pdfplumber.open(path) as pdf:
-        for page in pdf.pages:
-            for table in page.find_tables():
-                xs = sorted({x for cell in table.cells for x in (cell[0], cell[2])})
-                ys = sorted({y for cell in table.cells for y in (cell[1], cell[3])})
-                found.append(
-                    tuple(
-                        GridCell(
-                            ys.index(box[1]),
-                            xs.index(box[0]),
-                            ys.index(box[3]) - 1,
-                            xs.index(box[2]) - 1,
-                            text or "",
-                        )
-                        for row, texts in zip(table.rows, table.extract(), strict=True)
-                        for box, text in zip(row.cells, texts, strict=True)
-                        if box is not None
-                    )
-                )
-    return found
+    with opened(path) as pdf:
+        return [_grid(table) for page in pdf.pages for table in page.find_tables()]
+
+
+def _grid(table: Found) -> Grid:
+    xs = sorted({x for box in table.cells for x in (box[0], box[2])})
+    ys = sorted({y for box in table.cells for y in (box[1], box[3])})
+    return tuple(
+        GridCell(
+            ys.index(box[1]), xs.index(box[0]), ys.index(box[3]) - 1, xs.index(box[2]) - 1, text
+        )
+        for _, _, box, text in texts(table)
+    )
 
 
 def measured(item: Strange, folder: Path, failed: dict[str, str]) -> tuple[Score, Score]:
