@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -16,6 +16,7 @@ from model.errors import GoujiError
 
 if TYPE_CHECKING:
     from export.shapes import Outcome
+    from extract.options import Options
 
 NOTHING, FINDINGS, USELESS, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -118,6 +119,38 @@ _vocabulary = click.option(
 )
 
 
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+
+def _reading(*, join: bool) -> Callable[[_Command], _Command]:
+    """The options that say how a file is read; ``join`` is what holds when none is given."""
+    password = click.option(
+        "--password",
+        metavar="TEXT",
+        help=say("打开加密 PDF 的密码。", "Password that opens an encrypted PDF."),
+    )
+    engine = click.option(
+        "--pdf-engine",
+        type=click.Choice(["pdfium", "pdfplumber"]),
+        default="pdfium",
+        help=say(
+            "用哪个库读 PDF；pdfplumber 慢得多。", "What reads PDF; pdfplumber is far slower."
+        ),
+    )
+    joined = click.option(
+        "--join/--no-join",
+        default=join,
+        help=say("PDF 中跨页的表是否接成一张。", "Make PDF tables that go over a page one table."),
+    )
+    return lambda command: password(engine(joined(command)))
+
+
+def _options(password: str | None, pdf_engine: str, *, join: bool) -> Options:
+    from extract.options import Options
+
+    return Options(password, pdf_engine, join)
+
+
 @gouji.command(
     help=say(
         "读取 PATH 下的全部报告（默认 data/raw），把结果写成 DIR 中的表（默认 data/structured）。",
@@ -154,10 +187,21 @@ _vocabulary = click.option(
         "people: guard cells that look like formulas; analyst: verbatim.",
     ),
 )
+@_reading(join=True)
 @_vocabulary
 @_lang
 @_help
-def ingest(paths: tuple[Path, ...], out: Path, *, dry_run: bool, jobs: int, reader: str) -> int:
+def ingest(  # noqa: PLR0913  as many as the command has options
+    paths: tuple[Path, ...],
+    out: Path,
+    *,
+    dry_run: bool,
+    jobs: int,
+    reader: str,
+    password: str | None,
+    pdf_engine: str,
+    join: bool,
+) -> int:
     """Many reports into tables; the exit code."""
     del jobs
     given = paths or (Path("data/raw"),)
@@ -173,7 +217,7 @@ def ingest(paths: tuple[Path, ...], out: Path, *, dry_run: bool, jobs: int, read
     settle()
     first: dict[str, str] = {}
     total: Counter[str] = Counter()
-    taken = take_in(given, leave_out=out)
+    taken = take_in(given, out, _options(password, pdf_engine, join=join))
     with tables(out, verbatim=reader == "analyst") as add:
         for found, report in taken:
             result = outcome(report)
@@ -236,10 +280,20 @@ def _archive(paths: tuple[Path, ...], out: Path) -> int:
     is_flag=True,
     help=say("有问题时退出码也为 0。", "Exit with 0 even when there are findings."),
 )
+@_reading(join=True)
 @_vocabulary
 @_lang
 @_help
-def check(files: tuple[str, ...], *, form: str, profile: str, exit_zero: bool) -> int:
+def check(  # noqa: PLR0913  as many as the command has options
+    files: tuple[str, ...],
+    *,
+    form: str,
+    profile: str,
+    exit_zero: bool,
+    password: str | None,
+    pdf_engine: str,
+    join: bool,
+) -> int:
     """Some reports on the screen; the exit code."""
     from export.as_text import shown, text
     from export.outcome import outcome
@@ -247,10 +301,11 @@ def check(files: tuple[str, ...], *, form: str, profile: str, exit_zero: bool) -
     from pipeline import settle, take
 
     settle()
+    options = _options(password, pdf_engine, join=join)
     done: list[Outcome] = []
     for file in files:
         with given(file) as found:
-            result = outcome(take(found))
+            result = outcome(take(found, options))
         _report_failure(result, file)
         if form == "text" and result.profile.error is None:
             click.echo(text(result, profile, LANG))
@@ -270,10 +325,11 @@ def check(files: tuple[str, ...], *, form: str, profile: str, exit_zero: bool) -
 )
 @click.argument("file", metavar="FILE")
 @click.option("--format", "form", type=click.Choice(["json"]), default="json", help="JSON")
+@_reading(join=False)
 @_lang
 @_help
-def tables(file: str, *, form: str) -> int:
-    """One report's tables as JSON; the exit code."""
+def tables(file: str, *, form: str, password: str | None, pdf_engine: str, join: bool) -> int:
+    """One report's tables as JSON, page by page; the exit code."""
     del form
     from export.as_json import encode_tables
     from extract.given import given
@@ -281,11 +337,11 @@ def tables(file: str, *, form: str) -> int:
     from pipeline import tables as read
 
     with given(file) as found:
-        result = read(found)
+        result = read(found, _options(password, pdf_engine, join=join))
     if isinstance(result, Unopened):
         click.echo(_failure(file, result.error, result.error_en), err=True)
         return USELESS
-    _data(encode_tables(result, version()))
+    _data(encode_tables(found.name, result, version()))
     return NOTHING
 
 

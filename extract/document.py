@@ -6,12 +6,13 @@ from pathlib import Path
 
 from extract.options import USUAL, Options
 from extract.readers import txt
+from extract.survey import LARGEST_PDF
 from model.document import Document
 from model.errors import UnknownFormat, UnreadableFile
 from model.words import Vocabulary
 
-LARGEST_FILE = txt.MAX_BYTES
-"""Bytes; more is refused before it is read into memory."""
+LARGEST_FILE = LARGEST_PDF
+"""Bytes; more is refused before it is read into memory. Text has a limit of its own."""
 _TEXT = frozenset({".txt", ".md", ".text", ".csv"})
 
 

@@ -77,7 +77,7 @@ def test_an_ingest_with_findings_is_0() -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_ctrl_c_is_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def interrupt(_found: object) -> None:
+    def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline, "take", interrupt)

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 
 from extract import rulings
+from extract.cell_grids import cell_grids
 from extract.contents import contents_lines
 from extract.dialects.part import Loose, Part, Row
 from extract.laying import laid_out
@@ -19,14 +20,14 @@ from extract.lines import Line
 from extract.options import Options
 from extract.page_marks import page_marks
 from extract.readers import pdfium
+from extract.readers.pdf_errors import broken, check_pages, locked
 from extract.readers.sheet import Ruled, Sheet, boxes_of, sheet
+from extract.readers.spare import Spare
 from model.document import Document, Page, lines_of
 from model.errors import NeedsOcr, UnreadableFile
 from model.span import Source, Span
 from model.words import Vocabulary
 
-MOST_PAGES = 3_000
-"""Pages of a file; the longest real reports have some 400."""
 SLANT = 5.0
 """Degrees. Characters turned farther than this from the rest are a watermark or a seal."""
 _FRAME = 0.8
@@ -42,18 +43,39 @@ _DIGITS = re.compile(r"\d+")
 def read(data: bytes, name: str, words: Vocabulary, options: Options) -> Document:
     """The report in the bytes of a PDF file.
 
-    Raises UnreadableFile for a file that PDFium cannot open or that is locked, NeedsOcr for one
-    that shows nothing but pictures.
+    Raises UnreadableFile for a file that cannot be opened or that is locked, NeedsOcr for one that
+    shows nothing but pictures.
     """
-    opened = _opened(data, options.password)
+    if options.engine == "pdfplumber":
+        from extract.readers import plumber  # noqa: PLC0415  its libraries are heavy
+
+        read_pages = [_plain(page) for page in plumber.pages(data, options.password)]
+    else:
+        read_pages = _by_pdfium(data, options.password)
+    sheets, warnings = _settled(read_pages)
+    return _document(data, name, words, sheets, warnings, join=options.join)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What came of a page: its sheet, or None and why; ``by_spare`` says why PDFium gave none."""
+
+    sheet: Sheet | None
+    trouble: str = ""
+    by_spare: str = ""
+    pictures: int = 0
+
+
+def _by_pdfium(data: bytes, password: str | None) -> list[_Read]:
+    opened = _opened(data, password)
     try:
-        sheets, warnings = _sheets(opened)
+        spare = Spare(data, password, len(opened))
+        return [
+            _spared(page, number, spare)
+            for number, page in enumerate(pdfium.pages(opened), start=1)
+        ]
     finally:
         opened.close()
-    if not any(one.starts for one in sheets):
-        zh = "没有文字层（扫描件或图片）；请先做文字识别（OCR）再读"
-        raise NeedsOcr(zh, "no text layer (a scan or pictures): recognize its text first")
-    return _document(data, name, words, sheets, warnings, join=options.join)
 
 
 def _opened(data: bytes, password: str | None) -> pypdfium2.PdfDocument:
@@ -62,37 +84,73 @@ def _opened(data: bytes, password: str | None) -> pypdfium2.PdfDocument:
         count = len(opened)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            zh = "文件有密码；请用 --password 给出" if password is None else "密码不对；请核对后再试"
-            raise UnreadableFile(zh, "locked by a password: give it with --password") from error
-        zh = "PDF 已损坏，打不开；请重新导出后再试"
-        raise UnreadableFile(zh, "the PDF is broken and cannot be opened: export it anew") from error
-    if not 0 < count <= MOST_PAGES:
+            raise locked(password) from error
+        raise broken() from error
+    try:
+        check_pages(count)
+    except UnreadableFile:
         opened.close()
-        zh = f"有 {count} 页，超过上限 {MOST_PAGES} 页；请拆分后再读" if count else "PDF 里没有页面"
-        raise UnreadableFile(zh, f"{count} pages; 1 to {MOST_PAGES} can be read")
+        raise
     return opened
 
 
-def _sheets(opened: pypdfium2.PdfDocument) -> tuple[list[Sheet], tuple[str, ...]]:
-    """Every page in reading order, and what is to be said of some."""
-    sheets: list[Sheet] = []
-    warnings: list[str] = []
-    for number, page in enumerate(pdfium.pages(opened), start=1):
-        if isinstance(page, pdfium.TooMuch):
-            warnings.append(f"第{number}页未读：{page}")
-            page = _BLANK
-        elif not len(page.codes) and page.pictures:
-            warnings.append(f"第{number}页没有文字层，需先做文字识别（OCR），该页未读")
-        sheets.append(_sheet(page))
-    return sheets, tuple(warnings)
+def _plain(page: pdfium.RawPage | pdfium.TooMuch | pdfium.Damaged) -> _Read:
+    """The page laid out, or why not."""
+    if not isinstance(page, pdfium.RawPage):
+        return _Read(None, str(page))
+    return _Read(_sheet(page), pictures=page.pictures)
 
 
-_BLANK = pdfium.RawPage(0, 0, np.zeros(0, np.uint32), np.zeros((0, 4), np.float32), None, np.zeros((0, 4), np.float32), 0)  # fmt: skip
+def _spared(
+    page: pdfium.RawPage | pdfium.TooMuch | pdfium.Damaged, number: int, spare: Spare
+) -> _Read:
+    """The page laid out; by the spare engine where it is damaged or our own code stumbles."""
+    if not isinstance(page, pdfium.Damaged):
+        try:
+            return _plain(page)
+        except Exception as error:  # noqa: BLE001  one page's trouble; the warning says where
+            page = pdfium.fault(error)
+    try:
+        return replace(_plain(spare.page(number)), by_spare=str(page))
+    except (pdfium.TooMuch, pdfium.Damaged) as error:
+        return _Read(None, f"{page}；后备引擎也未读出（{error}）")
+    except Exception as error:  # noqa: BLE001  the same
+        return _Read(None, f"{page}；后备引擎也未读出（{pdfium.fault(error)}）")
+
+
+def _settled(read_pages: Sequence[_Read]) -> tuple[list[Sheet], tuple[str, ...]]:
+    """The pages in order, and what is to be said of some; an error where no page has text."""
+    sheets = [one.sheet or _BLANK for one in read_pages]
+    said = [(number, one, _said(number, one)) for number, one in enumerate(read_pages, start=1)]
+    if not any(sheet.starts for sheet in sheets):
+        failed = [(number, one) for number, one, _ in said if one.sheet is None]
+        if failed:
+            zh = f"没有一页能读（第{failed[0][0]}页：{failed[0][1].trouble}）；请重新导出后再试"
+            raise UnreadableFile(zh, "not one page can be read: export the file anew")
+        zh = "没有文字层（扫描件或图片）；请先做文字识别（OCR）再读"
+        raise NeedsOcr(zh, "no text layer (a scan or pictures): recognize its text first")
+    return sheets, tuple(words for _, _, words in said if words)
+
+
+def _said(number: int, page: _Read) -> str:
+    if page.sheet is None:
+        return f"第{number}页未读：{page.trouble}"
+    if page.by_spare:
+        return f"第{number}页由后备引擎读取（pdfplumber）：{page.by_spare}"
+    if not page.sheet.starts and page.pictures:
+        return f"第{number}页没有文字层，需先做文字识别（OCR），该页未读"
+    return ""
+
+
+_BLANK = Sheet(np.zeros(0, np.uint32), np.zeros((0, 4), np.float32), [], [], [], [], ())
 
 
 def _sheet(page: pdfium.RawPage) -> Sheet:
     page = _upright(page)
-    found = [grid for grid in rulings.grids(page.lines) if not _is_frame(grid, page)]
+    every = (
+        rulings.grids(page.lines) if page.sizes is None else cell_grids(page.lines, page.sizes)
+    )
+    found = [grid for grid in every if not _is_frame(grid, page)]
     return replace(sheet(page.codes, page.boxes, found), height=page.height)
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import ctypes
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from ctypes import c_float, c_int, c_uint, c_void_p
 from dataclasses import dataclass
 from itertools import repeat
+from pathlib import Path
 from typing import Any, TypeAlias, cast
 
 import numpy as np
-import pypdfium2
-from pypdfium2_raw import bindings
+import pypdfium2  # type: ignore[import-untyped]
+from pypdfium2_raw import bindings  # type: ignore[import-untyped]
 
 Floats: TypeAlias = np.ndarray[Any, np.dtype[np.float32]]
 Codes: TypeAlias = np.ndarray[Any, np.dtype[np.uint32]]
@@ -77,7 +79,8 @@ class RawPage:
     ``codes``: the characters in the order of the file, one code point each, made-up blanks and
     line ends left out. ``boxes``: ``x0 top x1 bottom`` of each. ``angles``: degrees each is turned
     against the page as shown, None where all are upright. ``lines``: rulings, a row ``x0 top x1
-    bottom`` each, upright or level ones only. ``objects``: how much else stands on it (pictures).
+    bottom`` each, upright or level ones only. ``pictures``: how many stand on it. ``sizes``: None,
+    or another engine has found the tables: ``lines`` are boxes of cells, so many in each table.
     """
 
     width: float
@@ -87,21 +90,34 @@ class RawPage:
     angles: Floats | None
     lines: Floats
     pictures: int
+    sizes: tuple[int, ...] | None = None
 
 
 class TooMuch(Exception):
     """A page beyond the limits; the message says which."""
 
 
-def pages(document: pypdfium2.PdfDocument) -> Iterator[RawPage | TooMuch]:
-    """Every page of an open document, one at a time; TooMuch in place of one beyond the limits."""
+class Damaged(Exception):
+    """A page that could not be read this way; another engine may know better."""
+
+
+def fault(error: Exception) -> Damaged:
+    """What went wrong with a page, and where in our code."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return Damaged(f"{type(error).__name__}，{Path(frame.filename).name}:{frame.lineno}")
+
+
+def pages(document: pypdfium2.PdfDocument) -> Iterator[RawPage | TooMuch | Damaged]:
+    """Every page of an open document, one at a time; in place of one not read the reason."""
     handle = ctypes.cast(document.raw, c_void_p).value
     for number in range(len(document)):
         page = _load_page(handle, number)
         try:
-            yield _page(page) if page else TooMuch("页面损坏")
+            yield _page(page) if page else Damaged("页面损坏")
         except TooMuch as error:
             yield error
+        except Exception as error:  # noqa: BLE001  one page's trouble; the others are read
+            yield fault(error)
         finally:
             if page:
                 _close_page(page)
@@ -228,7 +244,8 @@ def _objects(page: int) -> tuple[list[Placed], int]:
         if kind == FORM:
             found += _within(handle, _UNTURNED, 1)
             _bounded(len(found))
-    return found, kinds.count(PICTURE)
+    inner = sum(kind == PICTURE for _, kind, _ in found)
+    return found, kinds.count(PICTURE) + inner
 
 
 def _within(form: int, outer: tuple[float, ...], depth: int) -> list[Placed]:
@@ -244,7 +261,7 @@ def _within(form: int, outer: tuple[float, ...], depth: int) -> list[Placed]:
         kind = _kind(handle)
         if kind == FORM:
             found += _within(handle, matrix, depth + 1)
-        elif kind in {TEXT, PATH}:
+        elif kind in {TEXT, PATH, PICTURE}:
             found.append((handle, kind, matrix))
     return found
 
