@@ -12,15 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from export.console import (
-    INTERRUPTED,
-    NOTHING,
-    USELESS,
-    exit_code,
-    language,
-    open_streams,
-    put,
-)
+from export.console import INTERRUPTED, NOTHING, USELESS, exit_code, language, open_streams, put
 from model.errors import GoujiError
 
 if TYPE_CHECKING:

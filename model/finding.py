@@ -118,8 +118,8 @@ class Finding:
 class Unopened:
     """A file that gave no report.
 
-    ``status`` is ``failed``, ``needs_ocr``, ``needs_converter`` or ``skipped``. ``error`` says in one line what is wrong and what to do. ``doc_id`` is None where the bytes
-    could not be read.
+    ``status`` is ``failed``, ``needs_ocr``, ``needs_converter`` or ``skipped``. ``error`` says
+    in one line what is wrong and what to do. ``doc_id`` is None where the bytes could not be read.
     """
 
     name: str

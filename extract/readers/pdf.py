@@ -147,9 +147,7 @@ _BLANK = Sheet(np.zeros(0, np.uint32), np.zeros((0, 4), np.float32), [], [], [],
 
 def _sheet(page: pdfium.RawPage) -> Sheet:
     page = _upright(page)
-    every = (
-        rulings.grids(page.lines) if page.sizes is None else cell_grids(page.lines, page.sizes)
-    )
+    every = rulings.grids(page.lines) if page.sizes is None else cell_grids(page.lines, page.sizes)
     found = [grid for grid in every if not _is_frame(grid, page)]
     return replace(sheet(page.codes, page.boxes, found), height=page.height)
 
