@@ -145,7 +145,8 @@ def _expanded(stream: PDFStream, most: int) -> int:
         if kind in _FLATE:
             data = _inflated(data, most)
         elif kind not in _ASCII:  # LZW and the rest are not seen in pages of today
-            return most + 1
+            msg = "本页的压缩方式不能读"
+            raise Damaged(msg)
     return len(data)
 
 
