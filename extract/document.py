@@ -6,11 +6,12 @@ from pathlib import Path
 
 from extract.options import USUAL, Options
 from extract.readers import txt
+from extract.survey import LARGEST_DOCX, LARGEST_PDF
 from model.document import Document
 from model.errors import UnknownFormat, UnreadableFile
 from model.words import Vocabulary
 
-LARGEST_FILE = 256 << 20
+LARGEST_FILE = max(LARGEST_DOCX, LARGEST_PDF)
 """Bytes; more is refused before it is read into memory. That much is photos: text has lower limits
 of its own in its reader."""
 _TEXT = frozenset({".txt", ".md", ".text", ".csv"})

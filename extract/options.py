@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Options:
     """``password`` opens an encrypted file. ``engine`` reads PDF: ``pdfium`` or ``pdfplumber``.
 
-    ``join`` makes one table of the parts that go on over a page break.
+    ``join`` makes one table of the parts that go on over a page break; tables of plain text, where
+    no ruling says that a table ends, are always joined.
     """
 
     password: str | None = None

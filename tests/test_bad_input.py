@@ -13,6 +13,7 @@ import pytest
 
 import cli
 import pipeline
+from extract.options import Options
 from extract.survey import LARGEST_DOCX, LARGEST_TEXT, refusal, survey
 from model.finding import Report
 from tests.made_docx import p, package, zipped
@@ -269,10 +270,10 @@ def test_our_own_mistake_in_one_file_costs_one_line(
 ) -> None:
     process = pipeline.process
 
-    def stumble(path: Path, name: str | None = None) -> Report:
+    def stumble(path: Path, name: str | None = None, *, options: Options) -> Report:
         if path.name != "good.txt":
             raise KeyError(path.name)
-        return process(path, name)
+        return process(path, name, options=options)
 
     monkeypatch.setattr(pipeline, "process", stumble)
     (Path("in") / "other.txt").write_text(GOOD, "utf-8")

@@ -29,17 +29,25 @@ ONLY_IN = {
     "pypdfium2": {"extract/readers/pdf.py", "extract/readers/pdfium.py"},
     "pypdfium2_raw": {"extract/readers/pdfium.py"},
     "numpy": {
-        "extract/arrays.py",
+        *(
+            f"extract/{name}.py"
+            for name in ("aligned", "aligned_rows", "arrays", "bands", "cell_grids", "phrases")
+        ),
+        *(
+            f"extract/readers/{name}.py"
+            for name in ("margins", "page_sheet", "pdf", "pdf_flow", "pdfium", "plumber", "sheet")
+        ),
         "extract/rulings.py",
-        *(f"extract/readers/{name}.py" for name in ("margins", "pdf", "pdfium", "sheet")),
     },
     "pdfplumber": {"extract/readers/plumber.py"},
+    "pdfminer": {"extract/readers/plumber.py"},
     "docx": {"extract/readers/docx_xml.py"},
 }
 LATE = {
     "cli.py": set(MAY_IMPORT) | {"importlib"},
     "extract/document.py": {"extract"},
     "extract/readers/pdf.py": {"extract"},
+    "extract/readers/spare.py": {"extract"},
     "normalize/__init__.py": {"normalize"},
     "normalize/links.py": {"rapidfuzz"},
     "normalize/concepts.py": {"jieba"},

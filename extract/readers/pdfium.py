@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from ctypes import c_float, c_int, c_uint, c_void_p
 from dataclasses import dataclass
 from itertools import repeat
+from pathlib import Path
 from typing import Any, TypeAlias, cast
 
 import numpy as np
@@ -73,8 +75,10 @@ class RawPage:
 
     ``codes``: the characters in the order of the file, one code point each, made-up blanks and
     line ends left out. ``boxes``: ``x0 top x1 bottom`` of each. ``angles``: degrees each is turned
-    against the page as shown, None where all are upright. ``lines``: rulings, a row ``x0 top x1
-    bottom`` each, upright or level ones only. ``objects``: how much else stands on it (pictures).
+    clockwise on the page as shown, None where all are upright. ``lines``: rulings, a row
+    ``x0 top x1 bottom`` each, upright or level ones only. ``pictures``: how many stand on it.
+    ``sizes``: None, or another engine has found the tables: ``lines`` are boxes of cells, so many
+    in each table.
     """
 
     width: float
@@ -84,21 +88,34 @@ class RawPage:
     angles: Floats | None
     lines: Floats
     pictures: int
+    sizes: tuple[int, ...] | None = None
 
 
 class TooMuch(Exception):
     """A page beyond the limits; the message says which."""
 
 
-def pages(document: pypdfium2.PdfDocument) -> Iterator[RawPage | TooMuch]:
-    """Every page of an open document, one at a time; TooMuch in place of one beyond the limits."""
+class Damaged(Exception):
+    """A page that could not be read this way; another engine may know better."""
+
+
+def fault(error: Exception) -> Damaged:
+    """What went wrong with a page, and where in our code."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return Damaged(f"{type(error).__name__}，{Path(frame.filename).name}:{frame.lineno}")
+
+
+def pages(document: pypdfium2.PdfDocument) -> Iterator[RawPage | TooMuch | Damaged]:
+    """Every page of an open document, one at a time; in place of one not read the reason."""
     handle = ctypes.cast(cast("Any", document).raw, c_void_p).value
     for number in range(len(document)):
         page = _load_page(handle, number)
         try:
-            yield _page(page) if page else TooMuch("页面损坏")
+            yield _page(page) if page else Damaged("页面损坏")
         except TooMuch as error:
             yield error
+        except Exception as error:  # noqa: BLE001  one page's trouble; the others are read
+            yield fault(error)
         finally:
             if page:
                 _close_page(page)
@@ -110,7 +127,8 @@ def _page(page: int) -> RawPage:
         shown = _Shown.of(page)
         codes, boxes = _characters(text)
         objects, pictures = _objects(page)
-        angles = _angles(text, len(codes)) if _turned(objects) else None
+        turned = shown.rotation or _turned(objects)
+        angles = _angles(text, len(codes)) if turned else None
     finally:
         if text:
             _close_text(text)
@@ -121,7 +139,7 @@ def _page(page: int) -> RawPage:
         height=shown.height,
         codes=codes[kept],
         boxes=boxes[kept],
-        angles=None if angles is None else (angles[kept] - 90 * shown.rotation) % 360,
+        angles=None if angles is None else (angles[kept] + 90 * shown.rotation) % 360,
         lines=shown.turned(_rulings(objects)),
         pictures=pictures,
     )
@@ -227,7 +245,8 @@ def _objects(page: int) -> tuple[list[Placed], int]:
         if kind == FORM:
             found += _within(handle, _UNTURNED, 1)
             _bounded(len(found))
-    return found, kinds.count(PICTURE)
+    inner = sum(kind == PICTURE for _, kind, _ in found)
+    return found, kinds.count(PICTURE) + inner
 
 
 def _within(form: int, outer: tuple[float, ...], depth: int) -> list[Placed]:
@@ -243,7 +262,7 @@ def _within(form: int, outer: tuple[float, ...], depth: int) -> list[Placed]:
         kind = _kind(handle)
         if kind == FORM:
             found += _within(handle, matrix, depth + 1)
-        elif kind in {TEXT, PATH}:
+        elif kind in {TEXT, PATH, PICTURE}:
             found.append((handle, kind, matrix))
     return found
 
@@ -271,10 +290,14 @@ def _turned(objects: Sequence[Placed]) -> bool:
     """True where some text is turned against PDF space: then every angle is asked for."""
     texts = [(handle, outer) for handle, kind, outer in objects if kind == TEXT]
     matrices = _matrices([handle for handle, _ in texts])
+    turned = np.array([outer for _, outer in texts], np.float32).reshape(-1, 6)
+    return _is_turned(matrices) or _is_turned(turned)
+
+
+def _is_turned(matrices: Floats) -> bool:
+    """True where one of some matrices turns text, upside down too."""
     slanted = (np.abs(matrices[:, 1]) > _SLANTED) | (np.abs(matrices[:, 2]) > _SLANTED)
-    return bool(slanted.any()) or any(
-        abs(outer[1]) > _SLANTED or abs(outer[2]) > _SLANTED for _, outer in texts
-    )
+    return bool((slanted | ((matrices[:, 0] < 0) & (matrices[:, 3] < 0))).any())
 
 
 _SLANTED = 1e-3
