@@ -40,7 +40,7 @@ class Grid:
 
 def grids(lines: Floats) -> list[Grid]:
     """Grids of the level and upright lines ``x0 top x1 bottom``, from the top of the page down."""
-    level, upright = _joined(lines)
+    level, upright = joined(lines)
     if not len(level) or not len(upright):
         return []
     found = [
@@ -51,7 +51,7 @@ def grids(lines: Floats) -> list[Grid]:
     return sorted(found, key=lambda grid: (grid.box[1], grid.box[0]))
 
 
-def _joined(lines: Floats) -> tuple[Floats, Floats]:
+def joined(lines: Floats) -> tuple[Floats, Floats]:
     """Level lines as ``y x0 x1`` and upright ones as ``x y0 y1``, near ones snapped and joined."""
     wide = lines[:, 2] - lines[:, 0]
     high = lines[:, 3] - lines[:, 1]
@@ -147,7 +147,7 @@ def _regions(above: Flags, beside: Flags) -> tuple[Numbers, Numbers]:
     open_down = ~above[1:-1, :]
     if open_right.any() or open_down.any():
         label = _flooded(label, open_right, open_down)
-    return _numbered(label)
+    return numbered(label)
 
 
 def _flooded(label: Numbers, open_right: Flags, open_down: Flags) -> Numbers:
@@ -172,7 +172,7 @@ def _flooded(label: Numbers, open_right: Flags, open_down: Flags) -> Numbers:
     return np.array([root(one) for one in range(label.size)]).reshape(label.shape)
 
 
-def _numbered(label: Numbers) -> tuple[Numbers, Numbers]:
+def numbered(label: Numbers) -> tuple[Numbers, Numbers]:
     """Cells in reading order; a region that is no rectangle falls apart into its places."""
     cols = label.shape[1]
     flat = label.ravel()
@@ -186,6 +186,6 @@ def _numbered(label: Numbers) -> tuple[Numbers, Numbers]:
     odd = (across < 1) | (down * across != counts)
     if odd.any():
         places = np.arange(len(flat))
-        return _numbered(np.where(odd[inverse], places, flat).reshape(label.shape))
+        return numbered(np.where(odd[inverse], places, flat).reshape(label.shape))
     cells = np.stack((first // cols, first % cols, down, across), axis=1)
     return inverse.reshape(label.shape), cells

@@ -12,8 +12,10 @@ import numpy as np
 import pypdfium2
 
 from extract import rulings
+from extract.aligned import Vouches, aligned
 from extract.contents import contents_lines
 from extract.dialects.part import Loose, Part, Row
+from extract.heads import meaning
 from extract.laying import laid_out
 from extract.lines import Line
 from extract.options import Options
@@ -35,6 +37,8 @@ _MARGIN = 0.1
 """Share of a page's height at its top and foot in which running heads stand."""
 _RUNNING = 3
 """Pages on which a line must stand in the margin to be a running head."""
+_KNOWN_HEADS = 2
+"""Heads the vocabulary must know to vouch for a table without rules: one may be any word."""
 _DIGITS = re.compile(r"\d+")
 """What differs from page to page in a running head."""
 
@@ -47,7 +51,7 @@ def read(data: bytes, name: str, words: Vocabulary, options: Options) -> Documen
     """
     opened = _opened(data, options.password)
     try:
-        sheets, warnings = _sheets(opened)
+        sheets, warnings = _sheets(opened, _vouches(words))
     finally:
         opened.close()
     if not any(one.starts for one in sheets):
@@ -73,7 +77,7 @@ def _opened(data: bytes, password: str | None) -> pypdfium2.PdfDocument:
     return opened
 
 
-def _sheets(opened: pypdfium2.PdfDocument) -> tuple[list[Sheet], tuple[str, ...]]:
+def _sheets(opened: pypdfium2.PdfDocument, vouches: Vouches) -> tuple[list[Sheet], tuple[str, ...]]:
     """Every page in reading order, and what is to be said of some."""
     sheets: list[Sheet] = []
     warnings: list[str] = []
@@ -83,17 +87,28 @@ def _sheets(opened: pypdfium2.PdfDocument) -> tuple[list[Sheet], tuple[str, ...]
             page = _BLANK
         elif not len(page.codes) and page.pictures:
             warnings.append(f"第{number}页没有文字层，需先做文字识别（OCR），该页未读")
-        sheets.append(_sheet(page))
+        sheets.append(_sheet(page, vouches))
     return sheets, tuple(warnings)
 
 
 _BLANK = pdfium.RawPage(0, 0, np.zeros(0, np.uint32), np.zeros((0, 4), np.float32), None, np.zeros((0, 4), np.float32), 0)  # fmt: skip
 
 
-def _sheet(page: pdfium.RawPage) -> Sheet:
+def _sheet(page: pdfium.RawPage, vouches: Vouches) -> Sheet:
     page = _upright(page)
     found = [grid for grid in rulings.grids(page.lines) if not _is_frame(grid, page)]
+    found = aligned(page.codes, page.boxes, page.lines, found, vouches)
     return replace(sheet(page.codes, page.boxes, found), height=page.height)
+
+
+def _vouches(words: Vocabulary) -> Vouches:
+    """Whether most of some texts, and two at least, are heads the vocabulary knows."""
+
+    def vouched(texts: Sequence[str]) -> bool:
+        known = sum(meaning(text, words) is not None for text in texts)
+        return known >= _KNOWN_HEADS and 2 * known >= len(texts)
+
+    return vouched
 
 
 def _upright(page: pdfium.RawPage) -> pdfium.RawPage:
