@@ -13,7 +13,7 @@ from extract.bands import divided
 from extract.columns import LEAST_GAP, Column, columns, overlapped
 from extract.phrases import Codes, Flags, Floats, Line, Phrases, phrases
 from extract.rulings import SNAP, Grid
-from extract.tabular import Shape, is_ruled_table, is_unruled_table, runs
+from extract.tabular import Shape, is_ruled_table, is_unruled_table, mostly_short, runs
 
 Vouches: TypeAlias = Callable[[Sequence[str]], bool]
 """Whether texts that stand side by side are heads of columns."""
@@ -32,6 +32,8 @@ _MOST_WIDE = 0.2
 """Share of the lines of a band that may be one phrase over most of its width: else it is prose."""
 _MOST_OF = 0.6
 """Share of the width that makes a phrase a line of prose."""
+_FEWEST_SHORT = 5
+"""Short phrases beside others of the smallest table without rules: three rows, a long first cell."""
 _FAR = 2.0
 """Heights of a character from a coloured band to the next row without a colour."""
 
@@ -49,12 +51,12 @@ def aligned(
     narrow = [grid for grid in taken if len(grid.xs) <= 2]  # noqa: PLR2004
     held = _held(printed, firm)
     kept = [divided(grid, printed) for grid in firm]
-    free = printed.chosen(~held) if held.any() else printed.chosen(np.ones(len(held), np.bool_))
-    if free.several < 2:  # noqa: PLR2004  one line in columns is no table
+    if printed.beside(~held) < 2:  # noqa: PLR2004  one line in columns is no table
         return sorted([*kept, *narrow], key=_place)
+    free = printed.chosen(~held)
     found = _by_rules(free, _left_over(lines, firm), narrow)
     free = free.chosen(~_held(free, [*found, *narrow]))
-    if free.several > 2:  # noqa: PLR2004  nor are two
+    if free.several > 2 and free.short >= _FEWEST_SHORT:  # noqa: PLR2004  nor are two lines
         found += _without_rules(free, vouches)
     grids = [*kept, *(grid for grid in narrow if not _covered(grid, found)), *found]
     return sorted(grids, key=_place)
@@ -237,6 +239,8 @@ def _without_rules(free: Phrases, vouches: Vouches) -> list[Grid]:
 
 def _unruled(lines: Sequence[Line], least: float, height: float, vouches: Vouches) -> Grid | None:
     """The grid of a run of lines, perhaps without its first or last ones; None where it is none."""
+    if not mostly_short(lines):
+        return None
     for low, high in ((0, 0), (1, 0), (0, 1), (2, 0), (1, 1)):
         chosen = lines[low : len(lines) - high]
         found = columns(chosen, least)

@@ -21,8 +21,8 @@ _MOST_HEADS = 4
 """Lines of a head that no rule parts from the rows below."""
 _FEW_FOR_BANDS = 4
 """Bands between rules; from so many on each may be one row, however many lines it holds."""
-_LINES_A_BAND = 1.5
-"""Rows seen by their text alone for each band; with more, the bands are groups of rows."""
+_ONE_EACH = 0.8
+"""Share of the bands with one line fuller than the others: then each is a row that goes on."""
 
 Extent = tuple[int, int]
 """The first and the last column a phrase stands in."""
@@ -128,8 +128,11 @@ def _fitted(
 def _rows(region: Region, places: Sequence[Sequence[Extent]], head: int) -> list[Row]:
     bands = region.bands()
     rows = _by_text(region, places, bands, head)
-    count = len(set(bands))
-    if count >= _FEW_FOR_BANDS and len(rows) <= _LINES_A_BAND * count:
+    fills: dict[int, list[int]] = {}
+    for band, extents in zip(bands, places, strict=True):
+        fills.setdefault(band, []).append(len(extents))
+    one_each = sum(filled.count(max(filled)) == 1 for filled in fills.values())
+    if len(fills) >= _FEW_FOR_BANDS and one_each >= _ONE_EACH * len(fills):
         rows = _by_bands(rows, bands)
     return rows
 

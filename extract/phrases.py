@@ -16,6 +16,8 @@ Flags: TypeAlias = np.ndarray[Any, np.dtype[np.bool_]]
 
 APART = 0.45
 """Heights of a character. Blanks between words take 0.3, in justified lines seldom over 0.4."""
+SHORT = 22
+"""Characters of a cell that is no sentence."""
 _LEAST_STEP, _MOST_STEP, _STEP = 2.0, 4.0, 0.35
 """Points, and heights of a character: farther apart up and down, two stand on two lines."""
 _SAMPLED = 9
@@ -58,6 +60,17 @@ class Phrases:
     boxes: Floats
     height: float
     line: Numbers
+
+    def beside(self, which: Flags) -> int:
+        """How many of some stand on the line of another, before they are put into lines."""
+        middle = np.sort((self.boxes[:, 1] + self.boxes[:, 3])[which])
+        return int(np.count_nonzero(middle[1:] - middle[:-1] <= 2 * _step(self.height)))
+
+    @property
+    def short(self) -> int:
+        """How many phrases that stand beside others are no longer than a cell without rules."""
+        shared = np.bincount(self.line)[self.line] > 1
+        return int(np.count_nonzero(shared & (self.ends - self.first <= SHORT)))
 
     @property
     def several(self) -> int:
@@ -111,7 +124,8 @@ def phrases(codes: Codes, boxes: Floats) -> Phrases:
     """The phrases of a page, broken where the file leaves a line or leaves a wide gap."""
     printed = (codes != 0x20) & (codes != 0xA0) & (codes != 0x3000) & (codes != 0x09)  # noqa: PLR2004
     if not printed.all():
-        codes, boxes = codes[printed], boxes[printed]
+        at = np.flatnonzero(printed)
+        codes, boxes = codes.take(at), boxes.take(at, axis=0)
     if not len(codes):
         none = np.zeros(0, np.int64)
         return Phrases(codes, none, none, boxes, 0.0, none)

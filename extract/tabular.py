@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from extract.aligned_rows import Region
 from extract.columns import Column, is_figure, is_number, overlapped
-from extract.phrases import Line, Phrase
+from extract.phrases import SHORT, Line, Phrase
 
 _LEADERS = re.compile(r"[.…·．。]{4,}|…{2,}")
 """Dots that lead from a heading to its page number."""
@@ -22,8 +22,6 @@ _ALIGNED = 3.0
 """Points by which the ends of a column's texts may differ."""
 _MOSTLY, _MOST_OF_ALL = 0.6, 0.75
 """Shares: of the lines that agree in how they are aligned; of the cells that are short."""
-_SHORT = 22
-"""Characters of a cell that is no sentence."""
 _FIELDS = 0.3
 """Share of the phrases with a colon in them from which lines are fields of a form."""
 _WIDE, _FULL, _LONG_TEXT = 12, 0.85, 0.5
@@ -68,13 +66,18 @@ class Shape:
             figures=sum(_of_figures(stack) for stack in stacks[1:]),
             share=sum(is_figure(phrase.text) for phrase in rest) / max(len(rest), 1),
             aligned=all(_is_aligned(stack) for stack in stacks),
-            short=sum(len(phrase.text) <= _SHORT for phrase in all_lines)
-            >= _MOST_OF_ALL * len(all_lines),
+            short=mostly_short(region.lines),
             prose=_is_prose(region, stacks, found),
             fields=sum(bool(_FIELD.search(phrase.text)) for phrase in all_lines)
             >= _FIELDS * len(all_lines),
             list=len(found) == 2 and _is_list(stacks[0]),  # noqa: PLR2004  a mark and its text
         )
+
+
+def mostly_short(lines: Sequence[Line]) -> bool:
+    """True where most phrases are no longer than a cell."""
+    lengths = [len(phrase.text) for line in lines for phrase in line]
+    return sum(length <= SHORT for length in lengths) >= _MOST_OF_ALL * len(lengths)
 
 
 def is_ruled_table(shape: Shape, rows: int, *, banded: bool) -> bool:
