@@ -13,7 +13,7 @@ from extract.bands import divided
 from extract.columns import LEAST_GAP, Column, columns, overlapped
 from extract.phrases import Codes, Flags, Floats, Line, Phrases, phrases
 from extract.rulings import SNAP, Grid
-from extract.tabular import Shape, is_ruled_table, is_unruled_table, mostly_short, runs
+from extract.tabular import Shape, grown, is_ruled_table, is_unruled_table, mostly_short, runs
 
 Vouches: TypeAlias = Callable[[Sequence[str]], bool]
 """Whether texts that stand side by side are heads of columns."""
@@ -34,8 +34,6 @@ _MOST_OF = 0.6
 """Share of the width that makes a phrase a line of prose."""
 _FEWEST_SHORT = 5
 """Short phrases beside others of the smallest table without rules: three rows, a long first cell."""
-_FAR = 2.0
-"""Heights of a character from a coloured band to the next row without a colour."""
 
 
 def aligned(
@@ -181,19 +179,17 @@ def _grown(part: Phrases, heights: Sequence[float]) -> list[Stretch]:
     inner = [n for n, line in enumerate(lines) if heights[0] < line[0].middle < heights[-1]]
     if not inner:
         return []
-    low, high, far = inner[0], inner[-1], _FAR * part.height
-    while low and len(lines[low - 1]) > 1 and lines[low][0].top - lines[low - 1][0].bottom < far:
-        low -= 1
-    last = len(lines) - 1
-    while high < last and len(lines[high + 1]) > 1 and lines[high + 1][0].top - lines[high][0].bottom < far:
-        high += 1
+    low, high = inner[0], inner[-1]
+    above = grown([*reversed(lines[: low + 1])], part.height)
+    below = grown(lines[high:], part.height)
+    low, high = low - above, high + below
     return [(lines[low : high + 1], list(heights))]
 
 
 def _ruled(region: Region, *, banded: bool) -> Grid | None:
     """The grid of a region between rules, None where its text is none."""
     least = max(LEAST_GAP, _NARROW_GAP * region.height)
-    head = head_lines(region)
+    head = head_lines(region, banded=banded)
     found = columns(region.lines[head:], least)
     if len(found) < 2:  # noqa: PLR2004  a table has columns
         found = columns(region.lines, least)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ _NEAR = 0.7
 """Heights of a character between two lines; a wider gap begins a row whatever stands there."""
 _TIGHT = 0.85
 """Share of the usual step from row to row: a shorter step goes on within a row."""
+_LOOSE, _LEAST_STEP = 1.12, 0.7
+"""Steps down a wrapped column: one this much wider than the least begins a row; heights of a
+character that the least must have."""
 _UNDER = 0.8
 """Heights of a character from a head down to the short rule that says which columns it heads."""
 _MOST_HEADS = 4
@@ -77,17 +81,30 @@ def laid_in_rows(region: Region, found: Sequence[Column], head: int) -> tuple[Gr
     return Grid(np.array(xs, np.float32), np.array(ys, np.float32), owner, cells), rows
 
 
-def head_lines(region: Region) -> int:
-    """How many lines at the top are heads: above the first rule within, else without figures."""
+def head_lines(region: Region, *, banded: bool = False) -> int:
+    """How many lines at the top are heads: above the first rule within, unless it is a colour's.
+
+    Without a rule, the first line as full as any and what goes on in it, none with figures.
+    """
     bands = region.bands()
-    if bands and bands[-1] > bands[0]:
-        return bands.count(bands[0])
+    first = bands.count(bands[0])
+    ruled = bands[-1] > bands[0]
+    if ruled and not banded:
+        return first
+    full = max(len(line) for line in region.lines)
     count = 0
-    for line in region.lines[:_MOST_HEADS]:
-        if any(is_figure(phrase.text) for phrase in line[-1:]) or (count and len(line) == 1):
+    for at, line in enumerate(region.lines[:_MOST_HEADS]):
+        goes_on = (
+            count
+            and len(line) < full
+            and _gap(region, at) < _NEAR * region.height
+            and line[0].x0 > region.lines[count - 1][0].x0 + region.height
+        )
+        if any(is_figure(phrase.text) for phrase in line[1:]) or (count and not goes_on):
             break
-        count += 1
-    return count if count < len(region.lines) else 1
+        if count or len(line) == full:
+            count = at + 1
+    return max(min(count, first if ruled else count, len(region.lines) - 1), 1)
 
 
 def _middle(line: Line) -> float:
@@ -127,6 +144,9 @@ def _fitted(
 
 def _rows(region: Region, places: Sequence[Sequence[Extent]], head: int) -> list[Row]:
     bands = region.bands()
+    rows = _by_wrapping(region, places, head)
+    if rows:
+        return _by_text(region, places[:head], bands, head) + rows
     rows = _by_text(region, places, bands, head)
     fills: dict[int, list[int]] = {}
     for band, extents in zip(bands, places, strict=True):
@@ -135,6 +155,54 @@ def _rows(region: Region, places: Sequence[Sequence[Extent]], head: int) -> list
     if len(fills) >= _FEW_FOR_BANDS and one_each >= _ONE_EACH * len(fills):
         rows = _by_bands(rows, bands)
     return rows
+
+
+def _by_wrapping(region: Region, places: Sequence[Sequence[Extent]], head: int) -> list[Row]:
+    """Rows of a body in which one column is wrapped and the others stand beside it at any height.
+
+    None where the steps down that column are all alike, or where a row would have two figures in
+    one column or nothing in the first.
+    """
+    stacks: dict[int, list[float]] = {}
+    for line, extents in zip(region.lines[head:], places[head:], strict=True):
+        for phrase, (low, high) in zip(line, extents, strict=True):
+            if low < high:
+                return []
+            stacks.setdefault(low, []).append(phrase.middle)
+    wrapped = max(stacks.values(), key=len, default=[])
+    steps = [below - above for above, below in zip(wrapped, wrapped[1:], strict=False)]
+    if not steps or max(steps) < _LOOSE * min(steps) or min(steps) < _LEAST_STEP * region.height:
+        return []
+    cuts = [
+        (above + below) / 2
+        for above, below in zip(wrapped, wrapped[1:], strict=False)
+        if below - above > _LOOSE * min(steps)
+    ]
+    rows = [Row([], set(), head=False) for _ in range(len(cuts) + 1)]
+    for at in range(head, len(places)):
+        row = rows[bisect_left(cuts, _middle(region.lines[at]))]
+        row.lines.append(at)
+        row.extents |= set(places[at])
+    if not all(_is_one_row(region, places, row) for row in rows):
+        return []
+    # Rows set in groups are wider apart too, but then no column has just one text a group.
+    anchors = set.intersection(*({low for low in row.filled() if _once(places, row, low)} for row in rows))
+    return rows if anchors else []
+
+
+def _once(places: Sequence[Sequence[Extent]], row: Row, column: int) -> bool:
+    return sum(low == column for at in row.lines for low, _ in places[at]) == 1
+
+
+def _is_one_row(region: Region, places: Sequence[Sequence[Extent]], row: Row) -> bool:
+    """True where something stands in the first column, and no two figures in another."""
+    figures = [
+        low
+        for at in row.lines
+        for phrase, (low, _) in zip(region.lines[at], places[at], strict=True)
+        if is_figure(phrase.text)
+    ]
+    return (0, 0) in row.extents and len(figures) == len(set(figures))
 
 
 def _by_bands(rows: Sequence[Row], bands: Sequence[int]) -> list[Row]:

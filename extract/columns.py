@@ -10,7 +10,7 @@ from extract.phrases import Line, Phrase
 
 LEAST_GAP = 4.0
 """Points. A narrower gap is the blank between two words, or that of narrow print."""
-_CROSSED = 0.15
+_CROSSED = 0.2
 """Share of the lines that may run across a gap: heads of groups in the midst of a table."""
 _TOUCH = 1.0
 """Points by which what stands in a column must reach into it."""

@@ -29,6 +29,10 @@ _WIDE, _FULL, _LONG_TEXT = 12, 0.85, 0.5
 share of its lines that do."""
 _LEAST_ROWS, _LEAST_COLUMNS = 4, 3
 """Rows and columns of figures that are a table even though no word says so."""
+_MOST_WAITING = 3
+"""Lines of one phrase in a row: of a cell that is wrapped, or the head of a group."""
+_HANGING = 0.3
+"""Heights of a character from the last row down to a line that goes on in it."""
 _STEP = 1.6
 """Heights of a character between two rows; a wider gap ends a table without rules."""
 
@@ -103,29 +107,63 @@ def is_unruled_table(shape: Shape, *, vouches: bool) -> bool:
 def runs(lines: Sequence[Line], height: float) -> list[list[Line]]:
     """Lines one below the other that stand in columns, with single ones close between them."""
     found: list[list[Line]] = []
-    open_, waiting = False, None
+    waiting: list[Line] | None = None  # None where no run is open
     for above, line in zip([None, *lines], lines, strict=False):
-        near = above is not None and line[0].top - above[0].bottom < _STEP * height
-        several = len(line) > 1 and not any(_LEADERS.search(phrase.text) for phrase in line)
-        if not near:
-            open_, waiting = False, None
-        if several and open_:
-            found[-1] += [waiting, line] if waiting else [line]
-            waiting = None
-        elif several:
-            found.append([line])
-            open_ = True
-        elif open_ and len(line) == 1 and waiting is None and _fits(line[0], found[-1]):
-            waiting = line
+        if above is None or line[0].top - above[0].bottom >= _STEP * height:
+            waiting = _closed(found, waiting, height)
+        if len(line) > 1 and not any(_LEADERS.search(phrase.text) for phrase in line):
+            if waiting is None:
+                found.append([line])
+            else:
+                found[-1] += [*waiting, line]
+            waiting = []
+        elif waiting is not None and len(waiting) < _MOST_WAITING and _fits(line, found[-1]):
+            waiting.append(line)
         else:
-            open_, waiting = False, None
+            waiting = _closed(found, waiting, height)
+    _closed(found, waiting, height)
     return [run for run in found if len(run) > 2]  # noqa: PLR2004  fewer cannot be aligned
 
 
-def _fits(phrase: Phrase, run: Sequence[Line]) -> bool:
+def grown(lines: Sequence[Line], height: float) -> int:
+    """How many lines after the first go on in columns like it, whichever way they run."""
+    count, left = 0, lines[0][0].x0
+    for at in range(1, len(lines)):
+        above, line = lines[at - 1], lines[at]
+        far = max(line[0].top - above[0].bottom, above[0].top - line[0].bottom)
+        if far >= _STEP * height or not (len(line) > 1 or _fits(line, lines[:1])):
+            break
+        if len(line) > 1 or (count == at - 1 and hangs(line, above, left, height)):
+            count = at
+        elif at - count > _MOST_WAITING:
+            break
+    return count
+
+
+def _closed(found: Sequence[list[Line]], waiting: Sequence[Line] | None, height: float) -> None:
+    """Ends a run with the lines that wait, as far as they hang below its last row."""
+    for line in waiting or ():
+        last = found[-1][-1]
+        if not hangs(line, last, found[-1][0][0].x0, height):
+            break
+        found[-1].append(line)
+
+
+def hangs(line: Line, above: Line, left: float, height: float) -> bool:
+    """True for the next line of a cell that is wrapped, in the last row: not in the first column."""
+    return (
+        len(line) == 1
+        and line[0].x0 > left + height
+        and line[0].middle > above[0].middle
+        and line[0].top - above[0].bottom < _HANGING * height
+    )
+
+
+def _fits(line: Line, run: Sequence[Line]) -> bool:
     """True for a phrase alone on its line that is no line of prose beside the run."""
+    phrase = line[0]
     left, right = min(line[0].x0 for line in run), max(line[-1].x1 for line in run)
-    return phrase.x0 >= left - _ALIGNED and phrase.x1 - phrase.x0 < _MOSTLY * (right - left)
+    return len(line) == 1 and phrase.x0 >= left - _ALIGNED and phrase.x1 - phrase.x0 < _MOSTLY * (right - left)
 
 
 def _stacks(lines: Sequence[Line], found: Sequence[Column]) -> list[list[Phrase]]:
