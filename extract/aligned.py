@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import TypeAlias
 
 import numpy as np
@@ -32,6 +33,8 @@ _MOST_WIDE = 0.2
 """Share of the lines of a band that may be one phrase over most of its width: else it is prose."""
 _MOST_OF = 0.6
 """Share of the width that makes a phrase a line of prose."""
+_TRIMMED = ((0, 0), (1, 0), (0, 1), (2, 0), (1, 1))
+"""Lines that may stand close above and below a table without rules, in columns by chance."""
 _FEWEST_SHORT = 5
 """Short phrases beside others of the smallest table without rules: three rows, a long first cell."""
 
@@ -225,29 +228,35 @@ def _between_uprights(free: Phrases, group: Sequence[Rule]) -> Grid | None:
 
 def _without_rules(free: Phrases, vouches: Vouches) -> list[Grid]:
     """Tables of aligned text alone."""
-    least = max(LEAST_GAP, _WIDE_GAP * free.height)
     found: list[Grid] = []
     for lines in runs(free.lines(), free.height):
-        grid = _unruled(lines, least, free.height, vouches)
-        found += [grid] if grid is not None else []
+        if mostly_short(lines):
+            grids = (
+                _unruled(lines[low : len(lines) - high], free.height, vouches)
+                for low, high in _TRIMMED
+                if len(lines) - low - high > 2  # noqa: PLR2004  fewer cannot be aligned
+            )
+            found += [*islice((grid for grid in grids if grid is not None), 1)]
     return found
 
 
-def _unruled(lines: Sequence[Line], least: float, height: float, vouches: Vouches) -> Grid | None:
-    """The grid of a run of lines, perhaps without its first or last ones; None where it is none."""
-    if not mostly_short(lines):
-        return None
-    for low, high in ((0, 0), (1, 0), (0, 1), (2, 0), (1, 1)):
-        chosen = lines[low : len(lines) - high]
-        found = columns(chosen, least)
-        if len(chosen) < 3 or len(found) < 2:  # noqa: PLR2004  the least that can be aligned
+def _unruled(lines: Sequence[Line], height: float, vouches: Vouches) -> Grid | None:
+    """The grid of a run of lines, None where they are no table.
+
+    Between columns that known words head the gaps may be as narrow as between rules.
+    """
+    left = min(phrase.x0 for line in lines for phrase in line) - 1
+    right = max(phrase.x1 for line in lines for phrase in line) + 1
+    region = Region(lines, (), (), left, right, height)
+    head = head_lines(region)
+    for gap in (_WIDE_GAP, _NARROW_GAP):
+        found = columns(lines[head:], max(LEAST_GAP, gap * height))
+        if len(found) < 2:  # noqa: PLR2004  a table has columns
             continue
-        left = min(phrase.x0 for line in chosen for phrase in line)
-        right = max(phrase.x1 for line in chosen for phrase in line)
-        region = Region(chosen, (), (), left - 1, right + 1, height)
-        head = head_lines(region)
-        shape = Shape.of(region, found, head)
-        if is_unruled_table(shape, vouches=vouches(_heads(chosen[:head], found))):
+        vouched = vouches(_heads(lines[:head], found))
+        if (vouched or gap == _WIDE_GAP) and is_unruled_table(
+            Shape.of(region, found, head), vouches=vouched
+        ):
             return laid_in_rows(region, found, head)[0]
     return None
 

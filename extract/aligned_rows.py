@@ -133,11 +133,10 @@ def _extents(
 def _fitted(
     region: Region, found: Sequence[Column], places: Sequence[Sequence[Extent]]
 ) -> list[Column]:
-    """The columns widened by what stands in one alone, of lines with more than one phrase."""
+    """The columns widened by what stands in one alone."""
     alone = [
         tuple(phrase for phrase, (low, high) in zip(line, extents, strict=True) if low == high)
         for line, extents in zip(region.lines, places, strict=True)
-        if len(line) > 1
     ]
     return widened(found, [line for line in alone if line])
 
@@ -209,7 +208,7 @@ def _by_bands(rows: Sequence[Row], bands: Sequence[int]) -> list[Row]:
     """Rows of one band made one, those of the head left as they are."""
     kept: list[Row] = []
     for row in rows:
-        if kept and not row.head and bands[kept[-1].lines[-1]] == bands[row.lines[0]]:
+        if kept and not row.head and not kept[-1].head and bands[kept[-1].lines[-1]] == bands[row.lines[0]]:
             kept[-1].lines += row.lines
             kept[-1].extents |= row.extents
         else:
