@@ -14,7 +14,7 @@ from extract.bands import divided
 from extract.columns import LEAST_GAP, Column, columns, overlapped
 from extract.phrases import Codes, Flags, Floats, Line, Phrases, phrases
 from extract.rulings import SNAP, Grid
-from extract.tabular import Shape, grown, is_ruled_table, is_unruled_table, mostly_short, runs
+from extract.tabular import Shape, grown, is_framed_table, is_ruled_table, is_unruled_table, mostly_short, runs
 
 Vouches: TypeAlias = Callable[[Sequence[str]], bool]
 """Whether texts that stand side by side are heads of columns."""
@@ -55,7 +55,7 @@ def aligned(
     if printed.beside(~held) < 2:  # noqa: PLR2004  one line in columns is no table
         return sorted([*kept, *narrow], key=_place)
     free = printed.chosen(~held)
-    found = _by_rules(free, _left_over(lines, firm), narrow)
+    found = _by_rules(free, _left_over(lines, firm), narrow, vouches)
     free = free.chosen(~_held(free, [*found, *narrow]))
     if free.several > 2 and free.short >= _FEWEST_SHORT:  # noqa: PLR2004  nor are two lines
         found += _without_rules(free, vouches)
@@ -94,7 +94,10 @@ def _left_over(lines: Floats, firm: Sequence[Grid]) -> tuple[list[Rule], list[Ru
 
 
 def _by_rules(
-    free: Phrases, rules: tuple[list[Rule], list[Rule]], narrow: Sequence[Grid]
+    free: Phrases,
+    rules: tuple[list[Rule], list[Rule]],
+    narrow: Sequence[Grid],
+    vouches: Vouches,
 ) -> list[Grid]:
     """Tables between level rules or coloured bands, and between upright rules alone."""
     level, upright = rules
@@ -111,7 +114,7 @@ def _by_rules(
         pieces = _grown(part, heights) if banded else _stretches(part, heights, x1 - x0)
         for lines, inner in pieces:
             region = Region(lines, inner, short, x0, x1, free.height)
-            grid = _ruled(region, banded=banded)
+            grid = _ruled(region, vouches, banded=banded)
             found += [grid] if grid is not None else []
     for group in _groups(upright, 2):
         grid = _between_uprights(free.chosen(~_held(free, found)), group)
@@ -189,7 +192,7 @@ def _grown(part: Phrases, heights: Sequence[float]) -> list[Stretch]:
     return [(lines[low : high + 1], list(heights))]
 
 
-def _ruled(region: Region, *, banded: bool) -> Grid | None:
+def _ruled(region: Region, vouches: Vouches, *, banded: bool) -> Grid | None:
     """The grid of a region between rules, None where its text is none."""
     least = max(LEAST_GAP, _NARROW_GAP * region.height)
     head = head_lines(region, banded=banded)
@@ -198,8 +201,12 @@ def _ruled(region: Region, *, banded: bool) -> Grid | None:
         found = columns(region.lines, least)
     if len(found) < 2:  # noqa: PLR2004
         return None
-    grid, rows = laid_in_rows(region, found, head)
     shape = Shape.of(region, found, head)
+    if len(region.rules) == 2 and not banded:  # noqa: PLR2004  above and below: of a page, too
+        vouched = vouches(_heads(region.lines[:head], found))
+        if not is_framed_table(region, shape, vouches=vouched):
+            return None
+    grid, rows = laid_in_rows(region, found, head)
     return grid if is_ruled_table(shape, len(rows), banded=banded) else None
 
 

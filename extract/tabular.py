@@ -31,6 +31,8 @@ _LEAST_ROWS, _LEAST_COLUMNS = 4, 3
 """Rows and columns of figures that are a table even though no word says so."""
 _MOST_WAITING = 3
 """Lines of one phrase in a row: of a cell that is wrapped, or the head of a group."""
+_BESIDE = 1.5
+"""Heights of a character between a rule and the table it begins or ends."""
 _HANGING = 0.3
 """Heights of a character from the last row down to a line that goes on in it."""
 _STEP = 1.6
@@ -91,6 +93,14 @@ def is_ruled_table(shape: Shape, rows: int, *, banded: bool) -> bool:
     if banded and shape.rows < 2:  # noqa: PLR2004  a head in colour is one line
         return False
     return shape.columns >= _LEAST_COLUMNS or shape.figures > 0 or shape.rows >= _LEAST_COLUMNS
+
+
+def is_framed_table(region: Region, shape: Shape, *, vouches: bool) -> bool:
+    """True for a stretch between two rules that are not those above and below the page's text."""
+    near = _BESIDE * region.height
+    top = min(phrase.top for phrase in region.lines[0]) - region.rules[0]
+    bottom = region.rules[-1] - max(phrase.bottom for phrase in region.lines[-1])
+    return top < near and bottom < near and shape.aligned and (vouches or shape.figures > 0)
 
 
 def is_unruled_table(shape: Shape, *, vouches: bool) -> bool:
