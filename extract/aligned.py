@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -14,7 +14,15 @@ from extract.bands import divided
 from extract.columns import LEAST_GAP, Column, columns, overlapped
 from extract.phrases import Codes, Flags, Floats, Line, Phrases, phrases
 from extract.rulings import SNAP, Grid
-from extract.tabular import Shape, grown, is_framed_table, is_ruled_table, is_unruled_table, mostly_short, runs
+from extract.tabular import (
+    Shape,
+    grown,
+    is_framed_table,
+    is_ruled_table,
+    is_unruled_table,
+    mostly_short,
+    runs,
+)
 
 Vouches: TypeAlias = Callable[[Sequence[str]], bool]
 """Whether texts that stand side by side are heads of columns."""
@@ -36,7 +44,7 @@ _MOST_OF = 0.6
 _TRIMMED = ((0, 0), (1, 0), (0, 1), (2, 0), (1, 1))
 """Lines that may stand close above and below a table without rules, in columns by chance."""
 _FEWEST_SHORT = 5
-"""Short phrases beside others of the smallest table without rules: three rows, a long first cell."""
+"""Short phrases beside others of the smallest table without rules, its first cells long."""
 
 
 def aligned(
@@ -105,11 +113,17 @@ def _by_rules(
     for group in _groups([rule for rule in level if rule[2] - rule[1] >= _LONG], 2):
         x0, x1 = min(rule[1] for rule in group), max(rule[2] for rule in group)
         heights = [rule[0] for rule in group]
-        within = free.inside((x0 - _SAME_END, 0, x1 + _SAME_END, float("inf"))) & ~_held(free, found)
+        within = free.inside((x0 - _SAME_END, 0, x1 + _SAME_END, float("inf"))) & ~_held(
+            free, found
+        )
         part = free.chosen(within)
         if part.several < 2:  # noqa: PLR2004  one line in columns is no table
             continue
-        short = [rule for rule in level if rule not in group and x0 - SNAP <= rule[1] and rule[2] <= x1 + SNAP]
+        short = [
+            rule
+            for rule in level
+            if rule not in group and x0 - SNAP <= rule[1] and rule[2] <= x1 + SNAP
+        ]
         banded = any(_covers(grid, x0, x1, heights) for grid in narrow)
         pieces = _grown(part, heights) if banded else _stretches(part, heights, x1 - x0)
         for lines, inner in pieces:
@@ -155,7 +169,7 @@ def _stretches(part: Phrases, heights: Sequence[float], width: float) -> list[St
     middles = [(line[0].top + line[0].bottom) / 2 for line in lines]
     found: list[Stretch] = []
     fresh = True
-    for top, bottom in zip(heights, heights[1:], strict=False):
+    for top, bottom in pairwise(heights):
         band = [line for line, y in zip(lines, middles, strict=True) if top < y < bottom]
         if band and _tabular(band, width):
             if fresh:
@@ -220,8 +234,12 @@ def _between_uprights(free: Phrases, group: Sequence[Rule]) -> Grid | None:
     lines = part.lines()
     low = min(phrase.x0 for line in lines for phrase in line)
     high = max(phrase.x1 for line in lines for phrase in line)
-    xs = [*([low - 1] if low < xs[0] - SNAP else []), *xs, *([high + 1] if high > xs[-1] + SNAP else [])]
-    found = [Column(a + 1, b - 1) for a, b in zip(xs, xs[1:], strict=False) if b - a > 2 * SNAP]
+    xs = [
+        *([low - 1] if low < xs[0] - SNAP else []),
+        *xs,
+        *([high + 1] if high > xs[-1] + SNAP else []),
+    ]
+    found = [Column(a + 1, b - 1) for a, b in pairwise(xs) if b - a > 2 * SNAP]
     if len(found) < 2:  # noqa: PLR2004  a table has columns
         return None
     region = Region(lines, (), (), xs[0], xs[-1], free.height)
@@ -230,7 +248,12 @@ def _between_uprights(free: Phrases, group: Sequence[Rule]) -> Grid | None:
     shape = Shape.of(region, found, head)
     if not is_ruled_table(shape, len(rows), banded=True):
         return None
-    return Grid(np.array([found[0].x0 - 1, *(c.x1 + 1 for c in found)], np.float32), grid.ys, grid.owner, grid.cells)
+    return Grid(
+        np.array([found[0].x0 - 1, *(c.x1 + 1 for c in found)], np.float32),
+        grid.ys,
+        grid.owner,
+        grid.cells,
+    )
 
 
 def _without_rules(free: Phrases, vouches: Vouches) -> list[Grid]:

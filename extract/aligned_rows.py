@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -73,7 +74,7 @@ class Row:
 
 def laid_in_rows(region: Region, found: Sequence[Column], head: int) -> tuple[Grid, list[Row]]:
     """The grid of a region with these columns, whose first ``head`` lines are heads."""
-    places = [_extents(region, line, at < head, found) for at, line in enumerate(region.lines)]
+    places = [_extents(region, line, found, head=at < head) for at, line in enumerate(region.lines)]
     rows = _rows(region, places, head)
     xs = parted(_fitted(region, found, places), region.left, region.right)
     owner, cells = numbered(_labels(rows, len(found)))
@@ -111,9 +112,7 @@ def _middle(line: Line) -> float:
     return sum(phrase.middle for phrase in line) / len(line)
 
 
-def _extents(
-    region: Region, line: Line, head: bool, found: Sequence[Column]  # noqa: FBT001  passed on as it is
-) -> list[Extent]:
+def _extents(region: Region, line: Line, found: Sequence[Column], *, head: bool) -> list[Extent]:
     """The columns of each phrase; a head over a short rule has all the columns over that rule."""
     extents: list[Extent] = []
     for phrase in line:
@@ -122,7 +121,9 @@ def _extents(
         for y, x0, x1 in region.short if head else ():
             if x0 <= x <= x1 and phrase.middle < y < phrase.bottom + _UNDER * region.height:
                 under = [
-                    n for n, column in enumerate(found) if x0 - 2 <= (column.x0 + column.x1) / 2 <= x1 + 2
+                    n
+                    for n, column in enumerate(found)
+                    if x0 - 2 <= (column.x0 + column.x1) / 2 <= x1 + 2
                 ]
                 at = under or at
         low = at[0] if not extents else max(at[0], extents[-1][0])
@@ -168,13 +169,13 @@ def _by_wrapping(region: Region, places: Sequence[Sequence[Extent]], head: int) 
             if low < high:
                 return []
             stacks.setdefault(low, []).append(phrase.middle)
-    wrapped = max(stacks.values(), key=len, default=[])
-    steps = [below - above for above, below in zip(wrapped, wrapped[1:], strict=False)]
+    wrapped = max(stacks.values(), key=len, default=list[float]())
+    steps = [below - above for above, below in pairwise(wrapped)]
     if not steps or max(steps) < _LOOSE * min(steps) or min(steps) < _LEAST_STEP * region.height:
         return []
     cuts = [
         (above + below) / 2
-        for above, below in zip(wrapped, wrapped[1:], strict=False)
+        for above, below in pairwise(wrapped)
         if below - above > _LOOSE * min(steps)
     ]
     rows = [Row([], set(), head=False) for _ in range(len(cuts) + 1)]
@@ -185,8 +186,8 @@ def _by_wrapping(region: Region, places: Sequence[Sequence[Extent]], head: int) 
     if not all(_is_one_row(region, places, row) for row in rows):
         return []
     # Rows set in groups are wider apart too, but then no column has just one text a group.
-    anchors = set.intersection(*({low for low in row.filled() if _once(places, row, low)} for row in rows))
-    return rows if anchors else []
+    anchored = any(all(_once(places, row, column) for row in rows) for column in stacks)
+    return rows if anchored else []
 
 
 def _once(places: Sequence[Sequence[Extent]], row: Row, column: int) -> bool:
@@ -208,7 +209,12 @@ def _by_bands(rows: Sequence[Row], bands: Sequence[int]) -> list[Row]:
     """Rows of one band made one, those of the head left as they are."""
     kept: list[Row] = []
     for row in rows:
-        if kept and not row.head and not kept[-1].head and bands[kept[-1].lines[-1]] == bands[row.lines[0]]:
+        if (
+            kept
+            and not row.head
+            and not kept[-1].head
+            and bands[kept[-1].lines[-1]] == bands[row.lines[0]]
+        ):
             kept[-1].lines += row.lines
             kept[-1].extents |= row.extents
         else:
@@ -237,9 +243,7 @@ def _by_text(
     return rows
 
 
-def _same_head(
-    region: Region, at: int, extents: Sequence[Extent], above: Sequence[Extent]
-) -> bool:
+def _same_head(region: Region, at: int, extents: Sequence[Extent], above: Sequence[Extent]) -> bool:
     """True where a line of the head is the second line of the heads above."""
     spans = {extent for extent in (*extents, *above) if extent[0] < extent[1]}
     return not spans and not region.between(at - 1, at) and _gap(region, at) < _NEAR * region.height
@@ -264,9 +268,7 @@ def _usual(region: Region, places: Sequence[Sequence[Extent]], head: int) -> flo
     return steps[len(steps) // 2] if steps else 0.0
 
 
-def _goes_on(
-    region: Region, at: int, row: Row, extents: Sequence[Extent], usual: float
-) -> bool:
+def _goes_on(region: Region, at: int, row: Row, extents: Sequence[Extent], usual: float) -> bool:
     """True where a line is the next line of the row above."""
     if any(low < high for low, high in (*extents, *row.extents)):
         return False

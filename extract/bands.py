@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -37,7 +38,7 @@ def divided(grid: Grid, printed: Phrases) -> Grid:
         if _agree(lines, grid.xs.tolist()):
             cuts[at] = [
                 (max(p.bottom for p in one) + min(p.top for p in other)) / 2
-                for one, other in zip(lines, lines[1:], strict=False)
+                for one, other in pairwise(lines)
             ]
     return _cut(grid, cuts) if cuts else grid
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.phrases import Line, Phrase
@@ -101,7 +102,8 @@ def overlapped(phrase: Phrase, found: Sequence[Column]) -> list[int]:
     at = [
         number
         for number, column in enumerate(found)
-        if min(phrase.x1, column.x1) - max(phrase.x0, column.x0) >= min(touch, column.x1 - column.x0)
+        if min(phrase.x1, column.x1) - max(phrase.x0, column.x0)
+        >= min(touch, column.x1 - column.x0)
     ]
     if at:
         return list(range(at[0], at[-1] + 1))
@@ -128,5 +130,5 @@ def widened(found: Sequence[Column], lines: Sequence[Line]) -> list[Column]:
 
 def parted(found: Sequence[Column], left: float, right: float) -> list[float]:
     """Where columns part: half way between their texts, and at the two ends."""
-    middle = [(one.x1 + other.x0) / 2 for one, other in zip(found, found[1:], strict=False)]
+    middle = [(one.x1 + other.x0) / 2 for one, other in pairwise(found)]
     return [min(left, found[0].x0 - 1), *middle, max(right, found[-1].x1 + 1)]

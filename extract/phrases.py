@@ -86,7 +86,7 @@ class Phrases:
         boxes = self.boxes[at]
         if not len(at):
             return Phrases(self.codes, at, at, boxes, self.height, at)
-        line = _lines((boxes[:, 1] + boxes[:, 3]) / 2, self.height)
+        line = _lines(boxes[:, 1] + boxes[:, 3], self.height)
         order = np.lexsort((boxes[:, 0], line))
         at, boxes, line = at[order], boxes[order], line[order]
         reach = np.maximum.accumulate(boxes[:, 2] + line * _PAGE)
@@ -111,13 +111,18 @@ class Phrases:
     def lines(self, which: Flags | None = None) -> list[Line]:
         """All, or some, line by line from the top of the page down."""
         at = range(len(self.first)) if which is None else np.flatnonzero(which).tolist()
-        boxes, first, ends = self.boxes.tolist(), self.first.tolist(), self.ends.tolist()
+        boxes: list[list[float]] = self.boxes.tolist()
+        first, ends = self.first.tolist(), self.ends.tolist()
         text = self.codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
         line = self.line.tolist()
-        return [
-            tuple(Phrase(*boxes[one], text[first[one] : ends[one]]) for one in group)
-            for _, group in groupby(at, line.__getitem__)
-        ]
+        found: list[Line] = []
+        for _, group in groupby(at, line.__getitem__):
+            phrases_of: list[Phrase] = []
+            for one in group:
+                x0, top, x1, bottom = boxes[one]
+                phrases_of.append(Phrase(x0, top, x1, bottom, text[first[one] : ends[one]]))
+            found.append(tuple(phrases_of))
+        return found
 
 
 def phrases(codes: Codes, boxes: Floats) -> Phrases:
@@ -151,10 +156,10 @@ def _step(height: float) -> float:
     return min(max(_STEP * height, _LEAST_STEP), _MOST_STEP)
 
 
-def _lines(middle: Floats, height: float) -> Numbers:
-    """The number of the line that each stands on, rising down the page."""
-    order = np.argsort(middle, kind="stable")
-    at = middle[order]
+def _lines(doubled: Floats, height: float) -> Numbers:
+    """The number of the line that each stands on, rising down the page; given top plus bottom."""
+    order = np.argsort(doubled, kind="stable")
+    at = doubled[order]
     line = np.empty(len(at), np.int64)
-    line[order] = np.concatenate(([0], np.cumsum(at[1:] - at[:-1] > _step(height))))
+    line[order] = np.concatenate(([0], np.cumsum(at[1:] - at[:-1] > 2 * _step(height))))
     return line

@@ -120,7 +120,8 @@ def runs(lines: Sequence[Line], height: float) -> list[list[Line]]:
     waiting: list[Line] | None = None  # None where no run is open
     for above, line in zip([None, *lines], lines, strict=False):
         if above is None or line[0].top - above[0].bottom >= _STEP * height:
-            waiting = _closed(found, waiting, height)
+            _close(found, waiting, height)
+            waiting = None
         if len(line) > 1 and not any(_LEADERS.search(phrase.text) for phrase in line):
             if waiting is None:
                 found.append([line])
@@ -130,8 +131,9 @@ def runs(lines: Sequence[Line], height: float) -> list[list[Line]]:
         elif waiting is not None and len(waiting) < _MOST_WAITING and _fits(line, found[-1]):
             waiting.append(line)
         else:
-            waiting = _closed(found, waiting, height)
-    _closed(found, waiting, height)
+            _close(found, waiting, height)
+            waiting = None
+    _close(found, waiting, height)
     return [run for run in found if len(run) > 2]  # noqa: PLR2004  fewer cannot be aligned
 
 
@@ -150,7 +152,7 @@ def grown(lines: Sequence[Line], height: float) -> int:
     return count
 
 
-def _closed(found: Sequence[list[Line]], waiting: Sequence[Line] | None, height: float) -> None:
+def _close(found: Sequence[list[Line]], waiting: Sequence[Line] | None, height: float) -> None:
     """Ends a run with the lines that wait, as far as they hang below its last row."""
     for line in waiting or ():
         last = found[-1][-1]
@@ -160,7 +162,7 @@ def _closed(found: Sequence[list[Line]], waiting: Sequence[Line] | None, height:
 
 
 def hangs(line: Line, above: Line, left: float, height: float) -> bool:
-    """True for the next line of a cell that is wrapped, in the last row: not in the first column."""
+    """True for the next line of a wrapped cell in the last row, not in the first column."""
     return (
         len(line) == 1
         and line[0].x0 > left + height
@@ -173,7 +175,11 @@ def _fits(line: Line, run: Sequence[Line]) -> bool:
     """True for a phrase alone on its line that is no line of prose beside the run."""
     phrase = line[0]
     left, right = min(line[0].x0 for line in run), max(line[-1].x1 for line in run)
-    return len(line) == 1 and phrase.x0 >= left - _ALIGNED and phrase.x1 - phrase.x0 < _MOSTLY * (right - left)
+    return (
+        len(line) == 1
+        and phrase.x0 >= left - _ALIGNED
+        and phrase.x1 - phrase.x0 < _MOSTLY * (right - left)
+    )
 
 
 def _stacks(lines: Sequence[Line], found: Sequence[Column]) -> list[list[Phrase]]:
@@ -214,14 +220,13 @@ def _together(places: Sequence[float]) -> int:
     return most
 
 
-def _is_prose(
-    region: Region, stacks: Sequence[Sequence[Phrase]], found: Sequence[Column]
-) -> bool:
+def _is_prose(region: Region, stacks: Sequence[Sequence[Phrase]], found: Sequence[Column]) -> bool:
     """True where the columns are those of a page of prose, or their texts sentences."""
     wide = [
         len(stack) > 1
         and column.x1 - column.x0 > _WIDE * region.height
-        and sum(p.x1 - p.x0 > _FULL * (column.x1 - column.x0) for p in stack) > _LONG_TEXT * len(stack)
+        and sum(p.x1 - p.x0 > _FULL * (column.x1 - column.x0) for p in stack)
+        > _LONG_TEXT * len(stack)
         for stack, column in zip(stacks, found, strict=True)
     ]
     texts = [phrase.text for stack in stacks for phrase in stack]

@@ -28,7 +28,9 @@ class Drawn:
     """A page being drawn, in points from its top left."""
 
     def __init__(self) -> None:
-        pdfmetrics.registerFont(UnicodeCIDFont(CHINESE))
+        pdfmetrics.registerFont(  # pyright: ignore[reportUnknownMemberType]  has no types
+            UnicodeCIDFont(CHINESE)
+        )
         self.held = BytesIO()
         self.canvas = Canvas(self.held, pagesize=PAGE, invariant=1)
 
@@ -176,7 +178,12 @@ def test_a_wrapped_cell_of_a_form_is_never_torn_apart() -> None:
     page.level(80, 400, 100, 120, 152)
     page.upright(100, 152, 80, 180, 300, 400)
     page.rows([84, 184, 304], 114, [["指标", "目标", "完成"]])
-    page.rows([84, 184, 304], 132, [["资金到", "按期到", "未完成"], ["位情况", "位拨付", "原因略"]], step=13)
+    page.rows(
+        [84, 184, 304],
+        132,
+        [["资金到", "按期到", "未完成"], ["位情况", "位拨付", "原因略"]],
+        step=13,
+    )
     assert page.tables() == [
         [["指标", "目标", "完成"], ["资金到/位情况", "按期到/位拨付", "未完成/原因略"]]
     ]
@@ -246,6 +253,15 @@ def test_two_columns_of_prose_are_no_table() -> None:
     for at in range(20):
         page.text(72, 100 + 12 * at, line)
         page.text(310, 100 + 12 * at, line[::-1].strip())
+    assert page.tables() == []
+
+
+def test_rules_at_the_head_and_foot_of_a_page_frame_no_table() -> None:
+    page = Drawn()
+    page.level(72, 523, 60, 800)
+    for at in range(12):
+        page.text(100, 120 + 14 * at, f"x = {at} y")
+        page.text(480, 120 + 14 * at, f"({at + 1})")
     assert page.tables() == []
 
 
