@@ -41,6 +41,9 @@ _MOST_WIDE = 0.2
 """Share of the lines of a band that may be one phrase over most of its width: else it is prose."""
 _MOST_OF = 0.6
 """Share of the width that makes a phrase a line of prose."""
+_LOOSE_COLUMNS, _LOOSE_BANDS, _LOOSE_TALL = 3, 3, 3.0
+"""Columns and bands at most of a grid whose rules may show a table in part only, and how many
+heights of a character its tallest band has at least: three rows."""
 _TRIMMED = ((0, 0), (1, 0), (0, 1), (2, 0), (1, 1))
 """Lines that may stand close above and below a table without rules, in columns by chance."""
 _FEWEST_SHORT = 5
@@ -56,15 +59,23 @@ def aligned(
     way to it. ``vouches``: asked of texts that may be heads where nothing else shows a table.
     """
     printed = phrases(codes, boxes)
-    firm = [grid for grid in taken if len(grid.xs) > 2]  # noqa: PLR2004  more than one column
-    narrow = [grid for grid in taken if len(grid.xs) <= 2]  # noqa: PLR2004
+    loose: list[Grid] = []
+    narrow: list[Grid] = []
+    firm: list[Grid] = []
+    for grid in taken:
+        single = len(grid.xs) <= 2  # noqa: PLR2004  one column: a frame, or a row in colour
+        open_ = not single and _is_loose(grid, lines, printed.height)
+        (narrow if single else loose if open_ else firm).append(grid)
     held = _held(printed, firm)
     kept = [divided(grid, printed) for grid in firm]
     if printed.beside(~held) < 2:  # noqa: PLR2004  one line in columns is no table
-        return sorted([*kept, *narrow], key=_place)
+        return sorted([*kept, *loose, *narrow], key=_place)
     free = printed.chosen(~held)
     found = _by_rules(free, _left_over(lines, firm), narrow, vouches)
-    free = free.chosen(~_held(free, [*found, *narrow]))
+    found = [grid for grid in found if all(_is_finer(grid, other) for other in loose)]
+    whole = [grid for grid in loose if not _covered(grid, found)]
+    kept += [divided(grid, printed) for grid in whole]
+    free = free.chosen(~_held(free, [*found, *narrow, *whole]))
     if free.several > 2 and free.short >= _FEWEST_SHORT:  # noqa: PLR2004  nor are two lines
         found += _without_rules(free, vouches)
     grids = [*kept, *(grid for grid in narrow if not _covered(grid, found)), *found]
@@ -73,6 +84,26 @@ def aligned(
 
 def _place(grid: Grid) -> tuple[float, float]:
     return grid.box[1], grid.box[0]
+
+
+def _is_loose(grid: Grid, lines: Floats, height: float) -> bool:
+    """True where rules part few columns and few bands, and no frame closes them at the sides.
+
+    Such is a table of rules above, below and under its head with an upright one after its first
+    column: what stands in it may be more columns.
+    """
+    tall = float((grid.ys[1:] - grid.ys[:-1]).max())
+    if not 2 < len(grid.xs) <= _LOOSE_COLUMNS + 1 or len(grid.ys) > _LOOSE_BANDS + 1:  # noqa: PLR2004
+        return False
+    x, y = (lines[:, 0] + lines[:, 2]) / 2, (lines[:, 1] + lines[:, 3]) / 2
+    upright = (lines[:, 3] - lines[:, 1] > SNAP) & (y > grid.ys[0]) & (y < grid.ys[-1])
+    sides = (np.abs(x - grid.xs[0]) < SNAP) | (np.abs(x - grid.xs[-1]) < SNAP)
+    return tall > _LOOSE_TALL * height and not bool((upright & sides).any())
+
+
+def _is_finer(grid: Grid, other: Grid) -> bool:
+    """True for a grid with more columns than one it covers, or that covers it not."""
+    return not _covered(other, [grid]) or len(grid.xs) > len(other.xs)
 
 
 def _held(printed: Phrases, grids: Sequence[Grid]) -> Flags:

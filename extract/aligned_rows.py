@@ -74,9 +74,9 @@ class Row:
 
 def laid_in_rows(region: Region, found: Sequence[Column], head: int) -> tuple[Grid, list[Row]]:
     """The grid of a region with these columns, whose first ``head`` lines are heads."""
-    places = [_extents(region, line, found, head=at < head) for at, line in enumerate(region.lines)]
+    places, wide = _placed(region, found, head)
     rows = _rows(region, places, head)
-    xs = parted(_fitted(region, found, places), region.left, region.right)
+    xs = parted(wide, region.left, region.right)
     owner, cells = numbered(_labels(rows, len(found)))
     ys = _levels(region, rows)
     return Grid(np.array(xs, np.float32), np.array(ys, np.float32), owner, cells), rows
@@ -131,15 +131,28 @@ def _extents(region: Region, line: Line, found: Sequence[Column], *, head: bool)
     return extents
 
 
-def _fitted(
-    region: Region, found: Sequence[Column], places: Sequence[Sequence[Extent]]
-) -> list[Column]:
-    """The columns widened by what stands in one alone."""
-    alone = [
+def _placed(
+    region: Region, found: Sequence[Column], head: int
+) -> tuple[list[list[Extent]], list[Column]]:
+    """The columns of each phrase, and the columns widened by what stands in one alone.
+
+    From the body up: a head that reaches over what the heads below it make of two columns spans
+    them, however narrow their figures are.
+    """
+    places = [_extents(region, line, found, head=False) for line in region.lines[head:]]
+    wide = widened(found, _alone(region.lines[head:], places))
+    for line in reversed(region.lines[:head]):
+        places.insert(0, _extents(region, line, wide, head=True))
+        wide = widened(wide, _alone([line], places[:1]))
+    return places, wide
+
+
+def _alone(lines: Sequence[Line], places: Sequence[Sequence[Extent]]) -> list[Line]:
+    """The lines without what spans columns."""
+    return [
         tuple(phrase for phrase, (low, high) in zip(line, extents, strict=True) if low == high)
-        for line, extents in zip(region.lines, places, strict=True)
+        for line, extents in zip(lines, places, strict=True)
     ]
-    return widened(found, [line for line in alone if line])
 
 
 def _rows(region: Region, places: Sequence[Sequence[Extent]], head: int) -> list[Row]:

@@ -157,6 +157,17 @@ def test_a_grid_without_its_outer_frame_is_whole() -> None:
     assert page.tables() == [[["a", "b", "c"], ["d", "e", "f"], ["g", "h", "i"]]]
 
 
+def test_an_upright_rule_after_the_first_column_does_not_hide_the_others() -> None:
+    page = Drawn()
+    for top in (100, 300):
+        page.level(80, 400, top, top + 18, top + 72)
+        page.upright(top, top + 72, 180)
+        page.rows([84, 250, 390], top + 13, [["Name", "Rate", "Count"]], right=(1, 2))
+        page.rows([84, 250, 390], top + 32, FIGURES, right=(1, 2))
+    page.text(84, 230, "What stands between the two tables is a line of prose.")
+    assert page.tables() == [[["Name", "Rate", "Count"], *FIGURES]] * 2
+
+
 def test_upright_rules_alone_part_columns() -> None:
     page = Drawn()
     page.upright(100, 170, 180, 300)
