@@ -29,6 +29,9 @@ Vouches: TypeAlias = Callable[[Sequence[str]], bool]
 Rule: TypeAlias = tuple[float, float, float]
 """A level rule ``y x0 x1``, or an upright one ``x y0 y1``."""
 
+MOST_PHRASES, MOST_RULES = 3_000, 600
+"""Of a page, that are compared with one another. The densest table has some 1,000 cells; more is
+a map or a drawing, and text without rules is not looked for in it."""
 _SAME_END = 6.0
 """Points. Rules of one table end this near to one another; rules under heads are trimmed by 3."""
 _LONG = 60.0
@@ -68,8 +71,8 @@ def aligned(
         (narrow if single else loose if open_ else firm).append(grid)
     held = _held(printed, firm)
     kept = [divided(grid, printed) for grid in firm]
-    if printed.beside(~held) < 2:  # noqa: PLR2004  one line in columns is no table
-        return sorted([*kept, *loose, *narrow], key=_place)
+    if printed.beside(~held) < 2 or len(held) > MOST_PHRASES:  # noqa: PLR2004  one line is no table
+        return sorted([*kept, *(divided(grid, printed) for grid in loose), *narrow], key=_place)
     free = printed.chosen(~held)
     found = _by_rules(free, _left_over(lines, firm), narrow, vouches)
     found = [grid for grid in found if all(_is_finer(grid, other) for other in loose)]
@@ -129,6 +132,8 @@ def _left_over(lines: Floats, firm: Sequence[Grid]) -> tuple[list[Rule], list[Ru
         x0, top, x1, bottom = grid.box
         out &= (x < x0 - SNAP) | (x > x1 + SNAP) | (y < top - SNAP) | (y > bottom + SNAP)
     level, upright = rulings.joined(lines[out])
+    if len(level) + len(upright) > MOST_RULES:
+        return [], []
     return [(a, b, c) for a, b, c in level.tolist()], [(a, b, c) for a, b, c in upright.tolist()]
 
 
