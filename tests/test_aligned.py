@@ -138,6 +138,37 @@ def test_a_line_that_fills_some_columns_goes_on_the_row_above() -> None:
     ]
 
 
+def test_a_wrapped_column_makes_rows_of_what_stands_half_way_down_beside_it() -> None:
+    page = Drawn()
+    page.level(80, 500, 100, 118, 197)
+    page.rows([84, 180, 440], 113, [["Name", "What was done", "Share"]])
+    page.rows([180], 131, [["Resurfaced the ring road"], ["and two bridges"]], step=12)
+    page.rows([84, 440], 137, [["Roads", "40%"]])
+    page.rows(
+        [180], 161, [["New roofs on six schools"], ["and one gymnasium"], ["of three"]], step=12
+    )
+    page.rows([84, 440], 173, [["Schools", "60%"]])
+    assert page.tables() == [
+        [
+            ["Name", "What was done", "Share"],
+            ["Roads", "Resurfaced the ring road/and two bridges", "40%"],
+            ["Schools", "New roofs on six schools/and one gymnasium/of three", "60%"],
+        ]
+    ]
+
+
+def test_a_currency_sign_is_no_column_of_its_own() -> None:
+    page = Drawn()
+    page.level(80, 400, 100, 118, 172)
+    page.rows([84, 250, 390], 113, [["Name", "2009", "2010"]], right=(1, 2))
+    page.rows([84, 250, 390], 132, [["Sales", "1,200", "1,300"]], right=(1, 2))
+    page.rows([210, 350], 132, [["$", "$"]])
+    page.rows([84, 250, 390], 148, [["Costs", "(800)", "(850)"]], right=(1, 2))
+    assert page.tables() == [
+        [["Name", "2009", "2010"], ["Sales", "$ 1,200", "$ 1,300"], ["Costs", "(800)", "(850)"]]
+    ]
+
+
 def test_a_rule_under_every_row_makes_each_band_one_row() -> None:
     page = Drawn()
     page.level(80, 500, 100, 120, 150, 180, 210)
