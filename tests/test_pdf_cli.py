@@ -156,7 +156,7 @@ def test_a_pdf_beyond_the_limit_is_refused_before_it_is_read(
     monkeypatch.setattr(survey, "LARGEST_PDF", 1 << 10)
     (folder / "report.pdf").write_bytes(drawn(*REPORT))
     assert gouji("check", "report.pdf") == 2
-    assert "PDF超过" in capsys.readouterr().err
+    assert "PDF 超过" in capsys.readouterr().err
 
 
 # --- tables --------------------------------------------------------------------------------------
