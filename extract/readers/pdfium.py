@@ -163,13 +163,13 @@ class _Shown:
         box = (c_float * 4)()
         at = ctypes.addressof(box)
         corners = (at, at + 4, at + 8, at + 12)
-        width, height = float(_width(page)), float(_height(page))
         rotation = int(_rotation(page)) % 4
         if not _crop_box(page, *corners) and not _media_box(page, *corners):
-            across, down = (height, width) if rotation % 2 else (width, height)
-            box[0], box[1], box[2], box[3] = 0, 0, across, down
+            box[0], box[1], box[2], box[3] = 0, 0, float(_width(page)), float(_height(page))
         (left, right), (bottom, top) = sorted((box[0], box[2])), sorted((box[1], box[3]))
-        return cls(left, bottom, right, top, rotation, width, height)
+        width, height = right - left, top - bottom
+        across, down = (height, width) if rotation % 2 else (width, height)
+        return cls(left, bottom, right, top, rotation, across, down)
 
     def turned(self, boxes: Floats) -> Floats:
         """Boxes ``left top right bottom`` of PDF space as boxes on the page as shown."""
