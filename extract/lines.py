@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from model.span import Source, Span
 
@@ -17,8 +17,7 @@ _MARKUP = re.compile(
 _MARKING = re.compile(r"[*<]|\[b")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A printed line that is not blank; a line of tabs or bars alone counts as one.
 
     ``start``, ``end``: its range in the text without the line end. ``gap``: blank lines before it.

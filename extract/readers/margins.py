@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -73,16 +72,18 @@ def hinted(lines: Sequence[Line], sheets: Sequence[Sheet], prose: Sequence[int])
         return found
     margins = _margins(lines, sheets, sides, prose)
     pitch = _pitch(lines, sides, prose)
-    for above, at in pairwise(prose):
-        line, height = lines[at], float(sides[at, 3] - sides[at, 1])
+    boxes: list[list[float]] = sides[list(prose)].tolist()
+    for number, (above, box) in enumerate(pairwise(boxes), start=1):
+        line, before = lines[prose[number]], lines[prose[number - 1]]
+        height = box[3] - box[1]
         word = _WORD.match(line.text)
         short = max(_SHORT_OF, _LETTER * len(word.group()) + 1 if word else 0) * height
-        full = sides[above, 2] >= margins[lines[above].page][1] - short
-        begins = sides[at, 0] <= margins[line.page][0] + _INDENT * height
-        same = line.page == lines[above].page
-        apart = same and sides[at, 1] - sides[above, 1] > _APART * pitch
-        opened = _OPENED.match(line.text) and lines[above].text.rstrip().endswith(_ENDED)
-        found[at] = replace(line, goes_on=bool(full and begins and not apart and not opened))
+        full = above[2] >= margins[before.page][1] - short
+        begins = box[0] <= margins[line.page][0] + _INDENT * height
+        apart = line.page == before.page and box[1] - above[1] > _APART * pitch
+        opened = _OPENED.match(line.text) and before.text.rstrip().endswith(_ENDED)
+        goes_on = bool(full and begins and not apart and not opened)
+        found[prose[number]] = line._replace(goes_on=goes_on)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -108,7 +108,7 @@ class _Flow:
     def relined(self, plain: str) -> Iterator[Line]:
         """The lines with their text as the vocabulary is written."""
         for line in self.lines:
-            yield replace(line, text=plain[line.start : line.end])
+            yield line._replace(text=plain[line.start : line.end])
 
     def parts(self, sheets: Sequence[Sheet]) -> Iterator[Part]:
         """The tables of every page, from the first page on."""

@@ -184,7 +184,10 @@ class _Shown:
             found = (self.right - right, low - self.bottom, self.right - left, high - self.bottom)
         else:
             found = (self.top - high, self.right - right, self.top - low, self.right - left)
-        return np.stack(found, axis=1)
+        out = np.empty((len(boxes), 4), np.float32)
+        for at, side in enumerate(found):
+            out[:, at] = side
+        return out
 
 
 def _characters(text: int) -> tuple[Codes, Floats]:
@@ -288,10 +291,10 @@ def _times(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
 
 def _turned(objects: Sequence[Placed]) -> bool:
     """True where some text is turned against PDF space: then every angle is asked for."""
-    texts = [(handle, outer) for handle, kind, outer in objects if kind == TEXT]
-    matrices = _matrices([handle for handle, _ in texts])
-    turned = np.array([outer for _, outer in texts], np.float32).reshape(-1, 6)
-    return _is_turned(matrices) or _is_turned(turned)
+    matrices = _matrices([handle for handle, kind, _ in objects if kind == TEXT])
+    outer = {outer for _, _, outer in objects if outer is not _UNTURNED}
+    forms = np.array(sorted(outer), np.float32).reshape(-1, 6)
+    return _is_turned(matrices) or _is_turned(forms)
 
 
 def _is_turned(matrices: Floats) -> bool:
