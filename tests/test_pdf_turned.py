@@ -13,6 +13,8 @@ from extract.options import USUAL
 from extract.readers import pdf
 from normalize import vocabulary
 
+pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))  # pyright: ignore[reportUnknownMemberType]
+
 _LINES = ("年初预算安排", "一共支出100.5万元", "第三行文字")
 _CELLS = (("甲左", "甲右"), ("乙左", "乙右"))
 _TURNS = (0, 90, 180, 270)
@@ -23,7 +25,6 @@ def drawn(text: int, page: int) -> bytes:
 
     The last line of text reaches far to both sides of the middle.
     """
-    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=(600, 800))
     canvas.setPageRotation(page)

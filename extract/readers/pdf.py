@@ -31,14 +31,7 @@ def read(data: bytes, name: str, words: Vocabulary, options: Options) -> Documen
     Raises UnreadableFile for a file that cannot be opened or that is locked, NeedsOcr for one that
     shows nothing but pictures.
     """
-    vouches = vouches_of(words)
-    if options.engine == "pdfplumber":
-        from extract.readers import plumber  # noqa: PLC0415  its libraries are heavy
-
-        read_pages = [_plain(page, vouches) for page in plumber.pages(data, options.password)]
-    else:
-        read_pages = _by_pdfium(data, options.password, vouches)
-    sheets, warnings = _settled(read_pages)
+    sheets, warnings = _settled(_pages(data, options, vouches_of(words)))
     doc_id = hashlib.sha256(data).hexdigest()[:16]
     return document(Printed(name, doc_id, sheets, warnings), words, join=options.join)
 
@@ -51,6 +44,14 @@ class _Read:
     trouble: str = ""
     by_spare: str = ""
     pictures: int = 0
+
+
+def _pages(data: bytes, options: Options, vouches: Vouches) -> list[_Read]:
+    if options.engine == "pdfplumber":
+        from extract.readers import plumber  # noqa: PLC0415  its libraries are heavy
+
+        return [_plain(page, vouches) for page in plumber.pages(data, options.password)]
+    return _by_pdfium(data, options.password, vouches)
 
 
 def _by_pdfium(data: bytes, password: str | None, vouches: Vouches) -> list[_Read]:

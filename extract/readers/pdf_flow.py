@@ -24,12 +24,13 @@ from model.words import Vocabulary
 class Printed:
     """The pages of a file as read, what is to be said of some, and the file they came from.
 
-    ``doc_id`` is what tells its bytes from others.
+    ``doc_id`` is what tells its bytes from others. The characters of ``sheets`` are given up one
+    page after the other while they are put together: a long report would be held twice.
     """
 
     name: str
     doc_id: str
-    sheets: Sequence[Sheet]
+    sheets: list[Sheet]
     warnings: tuple[str, ...]
 
 
@@ -79,10 +80,15 @@ class _Flow:
     offsets: list[int]
 
     @classmethod
-    def of(cls, sheets: Sequence[Sheet]) -> _Flow:
-        """The pages one after another. ``firsts``: line each begins with; ``offsets``: where."""
+    def of(cls, sheets: list[Sheet]) -> _Flow:
+        """The pages one after another, their characters taken out of the sheets.
+
+        ``firsts``: line each begins with; ``offsets``: where.
+        """
         texts: list[str] = []
-        boxes: array[float] = array("f")
+        size = sum(len(page.codes) for page in sheets) + max(len(sheets) - 1, 0)
+        boxes = array("f", bytes(16 * size))
+        into = np.frombuffer(boxes, np.float32).reshape(-1, 4)
         printed: list[Line] = []
         firsts: list[int] = []
         offsets: list[int] = []
@@ -90,7 +96,6 @@ class _Flow:
         for number, page in enumerate(sheets):
             if number:
                 texts.append("\f")
-                boxes.frombytes(bytes(16))
                 at += 1
             text = page.codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
             firsts.append(len(printed))
@@ -101,8 +106,9 @@ class _Flow:
                 for start, end, gap in zip(page.starts, ends, page.gaps, strict=True)
             ]
             texts.append(text)
-            boxes.frombytes(np.ascontiguousarray(page.boxes, np.float32).tobytes())
+            into[at : at + len(text)] = page.boxes
             at += len(text)
+            sheets[number] = page.bare()
         return cls("".join(texts), boxes, printed, firsts, offsets)
 
     def relined(self, plain: str) -> Iterator[Line]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -56,6 +56,10 @@ class Sheet:
     tables: tuple[Ruled, ...]
     height: float = 0.0
     width: float = 0.0
+
+    def bare(self) -> Sheet:
+        """The sheet without its characters."""
+        return replace(self, codes=self.codes[:0].copy(), boxes=self.boxes[:0].copy())
 
     def tabled(self) -> set[int]:
         """The lines that stand in tables."""
