@@ -199,6 +199,10 @@ def _table(index: int, growing: _Growing) -> Table:
 
 def _cells(at: int, row: Row, width: int, covered: set[tuple[int, int]]) -> Iterator[Cell]:
     """The cells of a row; places that a merged cell covers have none of their own."""
+    if not row.merged and not covered and len(row.boxes) >= len(row.cells):
+        for col, source in enumerate(row.cells[:width]):
+            yield Cell(at, col, source, 1, 1, row.boxes[col])
+        return
     extents = {col: (down, across) for col, down, across in row.merged}
     for col, source in enumerate(row.cells[:width]):
         if (at, col) in covered and not filled(source):
