@@ -174,7 +174,10 @@ class Document:
         )
 
     def box(self, span: Span) -> Box | None:
-        """The box around the characters of a span; None without geometry, or for none of them."""
+        """The box around the characters of a span, to a hundredth of a point.
+
+        None without geometry, or for none of them.
+        """
         if self.boxes is None:
             return None
         found = [
@@ -185,7 +188,8 @@ class Document:
         if not found:
             return None
         x0, top, x1, bottom = zip(*found, strict=True)
-        return min(x0), min(top), max(x1), max(bottom)
+        edges = min(x0), min(top), max(x1), max(bottom)
+        return round(edges[0], 2), round(edges[1], 2), round(edges[2], 2), round(edges[3], 2)
 
     def _page(self, offset: int) -> int:
         return max(0, bisect_right([page.span.start for page in self.pages], offset) - 1)

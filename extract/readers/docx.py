@@ -46,7 +46,13 @@ def read(data: bytes, name: str, words: Vocabulary, options: Options) -> Documen
         changes=(*read_flow.changes, *deletions),
         line_starts=lines_of(whole),
     )
-    marks, contents = page_marks(printed), contents_lines(printed)
+    heads = [
+        at
+        for at, line in enumerate(printed)
+        if any(head.start <= line.start < head.end for head in read_flow.heads)
+    ]
+    marks = dict.fromkeys(heads, "") | page_marks(printed)
+    contents = contents_lines(printed)
     loose = Loose(plain, printed, words, marks, contents, bare.line_starts)
     return laid_out(bare, loose, _parts(loose, read_flow), join=options.join)
 

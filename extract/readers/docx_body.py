@@ -13,6 +13,7 @@ from extract.readers.docx_package import Package
 from extract.readers.docx_tables import table
 from extract.readers.docx_xml import RID, Element, is_on, w
 from model.errors import UnknownFormat
+from model.span import Span
 
 _LISTED, _SHOWN = 20, 40
 """Lines a warning lists, characters it quotes."""
@@ -72,6 +73,7 @@ def _margin(element: Element, read: Flow, seen: set[str]) -> None:
     if text.strip() and text.strip() not in seen:
         seen.add(text.strip())
         draft.put("")
+        read.heads.append(Span(read.at, draft.at))
         read.pieces += draft.pieces
         read.at, read.line = draft.at, draft.line
         read.changes += draft.changes

@@ -42,7 +42,8 @@ class Flow:
     """What has been read so far; ``at`` is the length of the text.
 
     ``gone`` is what was deleted, for the appendix. ``computed`` are the lines with results of
-    Word's own formulas, ``covered`` the texts in cells that a merged cell hides.
+    Word's own formulas, ``covered`` the texts in cells that a merged cell hides. ``heads`` are the
+    stretches of the text that headers and footers fill.
     """
 
     numbering: Numbering
@@ -55,6 +56,7 @@ class Flow:
     gone: list[tuple[str, By]] = field(default_factory=list[tuple[str, By]])
     computed: list[int] = field(default_factory=list[int])
     covered: list[str] = field(default_factory=list[str])
+    heads: list[Span] = field(default_factory=list[Span])
     warnings: list[str] = field(default_factory=list[str])
 
     def put(self, text: str) -> Span:

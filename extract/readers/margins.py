@@ -31,6 +31,8 @@ _REACHED = 3
 """Lines that must reach the right margin: one alone may run over it."""
 _DIGITS = re.compile(r"\d+")
 """What differs from page to page in a running head."""
+_ANNEX = re.compile(r"附[件表录]\s*[\d一二三四五六七八九十]*\s*[：:]?$|[附图]?表\s*\d")
+"""What heads an annex or a table, though one stands on several pages at the same height."""
 _WORD = re.compile(r"[!-~]+")
 _ENDED = ("。", "！", "？", "”", "…")
 _OPENED = re.compile(
@@ -49,7 +51,10 @@ def running_heads(lines: Sequence[Line], sheets: Sequence[Sheet]) -> set[int]:
         for at in sorted({0, 1, last - 1, last} & set(range(last + 1)) - page.tabled()):
             _, top, _, bottom = page.sides[at].tolist()
             if bottom <= margin or top >= page.height - margin:
-                key = _DIGITS.sub("0", lines[first + at].text.strip())
+                text = lines[first + at].text.strip()
+                if _ANNEX.match(text):
+                    continue
+                key = _DIGITS.sub("0", text)
                 places.setdefault((key, round(top / _SAME_HEIGHT)), []).append(first + at)
         first += len(page.starts)
     enough = max(_FEWEST_RUNNING, len(sheets) // 3)

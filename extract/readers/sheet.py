@@ -264,7 +264,8 @@ class _Spaced:
 
 
 def boxes_of(grid: Grid) -> Iterator[Box]:
-    """The box of each cell."""
-    xs, ys = grid.xs.tolist(), grid.ys.tolist()
+    """The box of each cell, to a hundredth of a point."""
+    xs = [round(x, 2) for x in grid.xs.tolist()]
+    ys = [round(y, 2) for y in grid.ys.tolist()]
     for row, col, rows, cols in grid.cells.tolist():
         yield xs[col], ys[row], xs[col + cols], ys[row + rows]
