@@ -5,33 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Sequence
-from io import BytesIO, TextIOWrapper
+from collections.abc import Callable, Sequence
+from functools import reduce, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from export.console import INTERRUPTED, NOTHING, USELESS, exit_code, language, open_streams, put
 from model.errors import GoujiError
 
 if TYPE_CHECKING:
     from export.shapes import Outcome
-
-NOTHING, FINDINGS, USELESS, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
-
-
-def language(arguments: Sequence[str], environment: dict[str, str]) -> str:
-    """``zh`` or ``en``: by ``--lang``, then GOUJI_LANG, then the system's locale; else ``zh``."""
-    for at, word in enumerate(arguments):
-        if word == "--lang" and at + 1 < len(arguments):
-            return "en" if arguments[at + 1] == "en" else "zh"
-        if word.startswith("--lang="):
-            return "en" if word == "--lang=en" else "zh"
-    for name in ("GOUJI_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        if environment.get(name):
-            return "en" if environment[name].lower().startswith("en") else "zh"
-    return "zh"
-
+    from extract.options import Options
 
 # Help is put together when the commands are declared, so the language is settled before them.
 LANG = language(sys.argv[1:], dict(os.environ))
@@ -99,6 +85,11 @@ def gouji() -> None:
     """The command group; see ``help`` above."""
 
 
+def _command(zh: str, en: str) -> Callable[[Callable[..., int]], click.Command]:
+    """A command of the group, with its help."""
+    return gouji.command(help=say(zh, en))
+
+
 def _use_lists(_context: click.Context, _parameter: click.Parameter, folder: Path | None) -> None:
     """Names the user's word lists before anything that reads them is loaded."""
     if folder is not None:
@@ -118,11 +109,44 @@ _vocabulary = click.option(
 )
 
 
-@gouji.command(
-    help=say(
-        "读取 PATH 下的全部报告（默认 data/raw），把结果写成 DIR 中的表（默认 data/structured）。",
-        "Read every report below PATH (data/raw) and write the tables to DIR (data/structured).",
+def _reading(*, join: bool) -> Callable[[Callable[..., int]], Callable[..., int]]:
+    """The options that say how a file is read, handed on as one; ``join`` is their default."""
+    options = (
+        click.option(
+            "--password",
+            metavar="TEXT",
+            help=say("打开加密 PDF 的密码。", "Password that opens an encrypted PDF."),
+        ),
+        click.option(
+            "--pdf-engine",
+            type=click.Choice(["pdfium", "pdfplumber"]),
+            default="pdfium",
+            help=say("用哪个库读 PDF；pdfplumber 慢得多。", "What reads PDF; pdfplumber is slow."),
+        ),
+        click.option(
+            "--join/--no-join",
+            default=join,
+            help=say("PDF 中跨页的表是否接成一张。", "Join PDF tables over page breaks."),
+        ),
     )
+
+    def add(command: Callable[..., int]) -> Callable[..., int]:
+        @wraps(command)
+        def call(
+            *given: object, password: str | None, pdf_engine: str, join: bool, **others: object
+        ) -> int:
+            from extract.options import Options
+
+            return command(*given, options=Options(password, pdf_engine, join), **others)
+
+        return reduce(lambda done, option: option(done), reversed(options), call)
+
+    return add
+
+
+@_command(
+    "读取 PATH 下的全部报告（默认 data/raw），把结果写成 DIR 中的表（默认 data/structured）。",
+    "Read every report below PATH (data/raw) and write the tables to DIR (data/structured).",
 )
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option(
@@ -154,10 +178,13 @@ _vocabulary = click.option(
         "people: guard cells that look like formulas; analyst: verbatim.",
     ),
 )
+@_reading(join=True)
 @_vocabulary
 @_lang
 @_help
-def ingest(paths: tuple[Path, ...], out: Path, *, dry_run: bool, jobs: int, reader: str) -> int:
+def ingest(  # noqa: PLR0913  as many as the command has options
+    paths: tuple[Path, ...], out: Path, *, dry_run: bool, jobs: int, reader: str, options: Options
+) -> int:
     """Many reports into tables; the exit code."""
     del jobs
     given = paths or (Path("data/raw"),)
@@ -165,36 +192,24 @@ def ingest(paths: tuple[Path, ...], out: Path, *, dry_run: bool, jobs: int, read
         return _archive(given, out)
     from export.as_csv import tables
     from export.outcome import outcome
-    from export.shapes import Entry
-    from export.summary import count, summary
+    from export.summary import count, entry, summary
     from pipeline import ingest as take_in
     from pipeline import settle
 
     settle()
     first: dict[str, str] = {}
     total: Counter[str] = Counter()
-    taken = take_in(given, leave_out=out)
+    taken = take_in(given, out, options)
     with tables(out, verbatim=reader == "analyst") as add:
         for found, report in taken:
             result = outcome(report)
-            profile = result.profile
-            entry = Entry(
-                doc_id=profile.doc_id,
-                path=profile.path,
-                kind=found.kind,
-                bytes=found.size,
-                status=profile.status,
-                error=profile.error,
-                same_as=first.get(profile.doc_id or ""),
-            )
-            if profile.doc_id is not None:
-                first.setdefault(profile.doc_id, profile.path)
-            add(result, entry)
-            total += count(result, entry)
+            met = entry(result.profile, found.kind, found.size, first)
+            add(result, met)
+            total += count(result, met)
             _report_failure(result, found.path.as_posix())
     click.echo(summary(total, out, LANG))
     opened = total["status:ok"] + total["status:partial"]
-    return _exit_code(opened, total["files"] - opened - total["status:skipped"], 0)
+    return exit_code(opened, total["files"] - opened - total["status:skipped"], 0)
 
 
 def _archive(paths: tuple[Path, ...], out: Path) -> int:
@@ -208,11 +223,9 @@ def _archive(paths: tuple[Path, ...], out: Path) -> int:
     return NOTHING
 
 
-@gouji.command(
-    help=say(
-        "读一份或几份报告，打印发现的问题，不写任何文件；FILE 为 - 时读标准输入。",
-        "Read reports and print what was found, writing nothing; - reads standard input.",
-    )
+@_command(
+    "读一份或几份报告，打印发现的问题，不写任何文件；FILE 为 - 时读标准输入。",
+    "Read reports and print what was found, writing nothing; - reads standard input.",
 )
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @click.option(
@@ -236,10 +249,13 @@ def _archive(paths: tuple[Path, ...], out: Path) -> int:
     is_flag=True,
     help=say("有问题时退出码也为 0。", "Exit with 0 even when there are findings."),
 )
+@_reading(join=True)
 @_vocabulary
 @_lang
 @_help
-def check(files: tuple[str, ...], *, form: str, profile: str, exit_zero: bool) -> int:
+def check(
+    files: tuple[str, ...], *, form: str, profile: str, exit_zero: bool, options: Options
+) -> int:
     """Some reports on the screen; the exit code."""
     from export.as_text import shown, text
     from export.outcome import outcome
@@ -250,7 +266,7 @@ def check(files: tuple[str, ...], *, form: str, profile: str, exit_zero: bool) -
     done: list[Outcome] = []
     for file in files:
         with given(file) as found:
-            result = outcome(take(found))
+            result = outcome(take(found, options))
         _report_failure(result, file)
         if form == "text" and result.profile.error is None:
             click.echo(text(result, profile, LANG))
@@ -259,21 +275,20 @@ def check(files: tuple[str, ...], *, form: str, profile: str, exit_zero: bool) -
         from export.as_json import encode
         from normalize.lists import fingerprint
 
-        _data(encode(done, version(), fingerprint()))
+        put(encode(done, version(), fingerprint()))
     opened = sum(result.profile.error is None for result in done)
     findings = 0 if exit_zero else sum(len(shown(result, profile)) for result in done)
-    return _exit_code(opened, len(done) - opened, findings)
+    return exit_code(opened, len(done) - opened, findings)
 
 
-@gouji.command(
-    help=say("按原样列出读到的表格。", "The tables of a report, as read."),
-)
+@_command("按原样列出读到的表格。", "The tables of a report, as read.")
 @click.argument("file", metavar="FILE")
 @click.option("--format", "form", type=click.Choice(["json"]), default="json", help="JSON")
+@_reading(join=False)
 @_lang
 @_help
-def tables(file: str, *, form: str) -> int:
-    """One report's tables as JSON; the exit code."""
+def tables(file: str, *, form: str, options: Options) -> int:
+    """One report's tables as JSON, page by page; the exit code."""
     del form
     from export.as_json import encode_tables
     from extract.given import given
@@ -281,17 +296,15 @@ def tables(file: str, *, form: str) -> int:
     from pipeline import tables as read
 
     with given(file) as found:
-        result = read(found)
+        result = read(found, options)
     if isinstance(result, Unopened):
         click.echo(_failure(file, result.error, result.error_en), err=True)
         return USELESS
-    _data(encode_tables(result, version()))
+    put(encode_tables(found.name, result, version()))
     return NOTHING
 
 
-@gouji.command(
-    help=say("列出全部规则；给出 CODE 则显示那一条。", "List the rules, or show one in full."),
-)
+@_command("列出全部规则；给出 CODE 则显示那一条。", "List the rules, or show one in full.")
 @click.argument("code", metavar="[CODE]", required=False)
 @_lang
 @_help
@@ -323,21 +336,6 @@ def _failure(name: str, zh: str, en: str) -> str:
     from export.as_text import one_line
 
     return say(f"{one_line(name)}：{zh}", f"{one_line(name)}: {en}")
-
-
-def _exit_code(opened: int, failed: int, findings: int) -> int:
-    if not opened:
-        return USELESS
-    if failed:
-        return SOME_FAILED
-    return FINDINGS if findings else NOTHING
-
-
-def _data(content: bytes) -> None:
-    """Data goes out as bytes: UTF-8 whatever the console speaks."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
 
 
 def _misused(error: click.UsageError) -> str:
@@ -387,12 +385,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def main() -> None:
     """The console script."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by the caller: >&-
-            setattr(sys, name, TextIOWrapper(BytesIO(), encoding="utf-8"))
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
+    open_streams()
     sys.exit(run(sys.argv[1:]))
 
 

@@ -12,11 +12,13 @@ from typing import TypeVar
 import extract
 import normalize
 import validate
+from extract.options import USUAL, Options
+from extract.page_tables import by_page
 from extract.survey import Found, Refusal, nothing, reason, refusal, survey
-from model.document import Document
-from model.errors import GoujiError
+from model.errors import GoujiError, NeedsOcr
 from model.facts import NONE, Corrections
 from model.finding import Report, Unopened
+from model.page_tables import PageTables
 
 T = TypeVar("T")
 
@@ -31,10 +33,15 @@ def settle() -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
-def process(path: Path, name: str | None = None, corrections: Corrections = NONE) -> Report:
+def process(
+    path: Path,
+    name: str | None = None,
+    corrections: Corrections = NONE,
+    options: Options = USUAL,
+) -> Report:
     """One report, start to end. ``name`` is what the results call it; the path if not given."""
     words = normalize.vocabulary()
-    document = extract.document(path, words, name)
+    document = extract.document(path, words, name, options)
     quoted = extract.records(document, words, normalize.scan)
     facts = normalize.facts(quoted, document, corrections)
     checks = validate.checks(facts)
@@ -42,7 +49,7 @@ def process(path: Path, name: str | None = None, corrections: Corrections = NONE
 
 
 def ingest(
-    paths: Sequence[Path], leave_out: Path | None = None
+    paths: Sequence[Path], leave_out: Path | None = None, options: Options = USUAL
 ) -> Iterator[tuple[Found, Report | Unopened]]:
     """Every file at and below the paths with what it gives, in an order that depends on names only.
 
@@ -53,7 +60,7 @@ def ingest(
     trouble = nothing(paths, files)
     if trouble is not None:
         raise trouble
-    return ((found, take(found)) for found in files)
+    return ((found, take(found, options)) for found in files)
 
 
 def archive(
@@ -74,18 +81,22 @@ def archive(
     return sorted(rows, key=lambda row: (-row[1], row[0]))
 
 
-def take(found: Found) -> Report | Unopened:
+def take(found: Found, options: Options = USUAL) -> Report | Unopened:
     """What one file gives, from end to end."""
-    return _guarded(found, process)
+
+    def work(path: Path, name: str) -> Report:
+        return process(path, name, options=options)
+
+    return _guarded(found, work)
 
 
-def tables(found: Found) -> Document | Unopened:
-    """One file as read, its tables not yet interpreted."""
+def tables(found: Found, options: Options = USUAL) -> tuple[PageTables, ...] | Unopened:
+    """The tables of one file page by page, not yet interpreted."""
 
-    def read(path: Path, name: str) -> Document:
-        return extract.document(path, normalize.vocabulary(), name)
+    def work(path: Path, name: str) -> tuple[PageTables, ...]:
+        return by_page(extract.document(path, normalize.vocabulary(), name, options))
 
-    return _guarded(found, read)
+    return _guarded(found, work)
 
 
 def _guarded(found: Found, work: Callable[[Path, str], T]) -> T | Unopened:
@@ -93,15 +104,18 @@ def _guarded(found: Found, work: Callable[[Path, str], T]) -> T | Unopened:
     why = refusal(found)
     if why is not None:
         return Unopened(found.name, _doc_id(found), why.status, why.zh, why.en)
+    status = "failed"
     try:
         return work(found.path, found.name)
+    except NeedsOcr as error:
+        status, zh, en = "needs_ocr", error.zh, error.en
     except GoujiError as error:
         zh, en = error.zh, error.en
     except OSError as error:
         zh, en = reason(error)
     except Exception as error:  # noqa: BLE001 - see the docstring; the line says where it happened
         zh, en = _mistake(error)
-    return Unopened(found.name, _doc_id(found), "failed", zh, en)
+    return Unopened(found.name, _doc_id(found), status, zh, en)
 
 
 def _doc_id(found: Found) -> str | None:

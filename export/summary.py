@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
-from export.shapes import Entry, Outcome
+from export.shapes import Entry, Outcome, Profile
 
 _SEVERITY = {
     "error": ("错误", "errors"),
@@ -27,6 +27,22 @@ Read: {total[funding]} funding rows, {total[indicators]} indicator rows, \
 Tried: {total[checks]} relations, {total[held]} hold
 Found: {total[findings]} findings{split}
 Tables: {where}/ (start with findings.csv; every figure quoted is in figures.csv)"""
+
+
+def entry(profile: Profile, kind: str, size: int | None, first: dict[str, str]) -> Entry:
+    """What the manifest says of a file; ``first`` gets the path under which its bytes were met."""
+    same = first.get(profile.doc_id or "")
+    if profile.doc_id is not None:
+        first.setdefault(profile.doc_id, profile.path)
+    return Entry(
+        doc_id=profile.doc_id,
+        path=profile.path,
+        kind=kind,
+        bytes=size,
+        status=profile.status,
+        error=profile.error,
+        same_as=same,
+    )
 
 
 def count(outcome: Outcome, entry: Entry) -> Counter[str]:

@@ -13,19 +13,27 @@ _TARGETED = re.compile(r"[≥≤＞＜>=<═≧≦]\s*[\d０-９]|^[\d０-９.,]
 
 
 def align(
-    index: int, row: Sequence[Cell], texts: Sequence[str], columns: Sequence[Column]
+    index: int,
+    row: Sequence[Cell],
+    texts: Sequence[str],
+    columns: Sequence[Column],
+    *,
+    gridded: bool = False,
 ) -> Row | None:
     """Put the printed cells under the columns they belong to; None for an empty row.
 
     A row with fewer cells than the head has lost leading ones (a rowspan group left out, a label
     over two columns): it is set flush right if that fits the kinds of cell better. A row whose
     figures stand where names belong lost an empty field: its cells are packed against the figures.
+    In a ``gridded`` table each stands where it does, unless a figure stands under names there too.
     """
     filled = [(cell, text) for cell, text in zip(row, texts, strict=True) if fold(text)]
     if not filled:
         return None
     width = columns[-1].col + columns[-1].width
     best, odd = _place(filled, columns, 0), None
+    if gridded and not _figure_for_name(best, columns):
+        return Row(index, {at: cell for at, (cell, _) in best.items()}, tuple(row))
     for shift in _shifts(row, filled, width):
         moved = _place(filled, columns, shift)
         if _fit(moved, columns) > _fit(best, columns):
@@ -84,6 +92,13 @@ def _fit(placed: dict[int, tuple[Cell, str]], columns: Sequence[Column]) -> int:
     leaf = max((at for at, column in enumerate(columns) if column.meaning in LEVELS), default=None)
     nameless = leaf is not None and leaf not in placed and any(at > leaf for at in placed)
     return fit - nameless
+
+
+def _figure_for_name(placed: dict[int, tuple[Cell, str]], columns: Sequence[Column]) -> bool:
+    return any(
+        columns[position].meaning in NAMES and (is_numeric(text) or _TARGETED.search(text))
+        for position, (_, text) in placed.items()
+    )
 
 
 def _pack(

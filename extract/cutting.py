@@ -46,7 +46,10 @@ def _sections(document: Document, table: Table, words: Vocabulary) -> Iterator[S
             last = _last_of_head(texts, at, words)
             end = _end(texts, last + 1, words)
             columns, group_unit = _columns(rows[at : last + 1], texts[at : last + 1], words)
-            aligned = (align(row, rows[row], texts[row], columns) for row in range(last + 1, end))
+            aligned = (
+                align(row, rows[row], texts[row], columns, gridded=table.gridded)
+                for row in range(last + 1, end)
+            )
             yield Section(table, columns, tuple(row for row in aligned if row), at, group_unit)
             at = end
         else:

@@ -19,6 +19,7 @@ from model.span import Source, Span, part
 NO_HEAD = "所在表格没有可识别的表头，未归入任何记录"
 NO_COLUMN = "所在单元格不属于任何已知含义的列或行"
 NOT_A_QUANTITY = "是编号、序号或名称的一部分，不是数量"
+DELETED = "修订中已删除（{}），未计入"
 GLUED = "数字与相邻内容连写，没有分隔，无法确定各是哪个数"
 
 _DIGITS = re.compile(r"[\d０-９](?:[\d０-９,，.．]*[\d０-９])?\s*(?:[十百千万亿]*元|[%％‰])?")
@@ -34,7 +35,11 @@ def unread(found: Records[Quoted], reading: Reading) -> tuple[Unread, ...]:
     """Digit runs outside headings, contents and page marks that stand in no record."""
     taken = _Taken(found)
     document = reading.document
-    left = [*_from_blocks(document, taken), *_from_cells(document, taken)]
+    left = [
+        *_from_blocks(document, taken),
+        *_from_cells(document, taken),
+        *_from_deletions(document),
+    ]
     return tuple(sorted(left, key=lambda item: item.source))
 
 
@@ -149,3 +154,15 @@ def _left_in_cell(document: Document, cell: Cell, taken: _Taken, reason: str) ->
         return
     skipped = [match.span() for match in _IDENTIFIER.finditer(raw)]
     yield from _figures(raw, cell.source, skipped, taken, reason)
+
+
+def _from_deletions(document: Document) -> Iterator[Unread]:
+    """Figures somebody took out under change tracking: no part of the report, but to be seen."""
+    for change in document.changes:
+        if change.kind == "deleted":
+            who = "，".join(said for said in (change.author, change.date) if said)
+            reason = DELETED.format(who or "作者不详")
+            for match in _DIGITS.finditer(document.read(change.source)):
+                raw = match.group().rstrip()
+                here = part(change.source, match.start(), match.start() + len(raw))
+                yield Unread(raw, here, reason)

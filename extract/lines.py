@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from model.span import Source, Span
 
@@ -17,12 +17,12 @@ _MARKUP = re.compile(
 _MARKING = re.compile(r"[*<]|\[b")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A printed line that is not blank; a line of tabs or bars alone counts as one.
 
     ``start``, ``end``: its range in the text without the line end. ``gap``: blank lines before it.
-    ``page``: form feeds before it.
+    ``page``: form feeds before it. ``goes_on`` says whether it goes on with the passage above,
+    where the format shows that by margins and indents; None where only the text can tell.
     """
 
     start: int
@@ -30,6 +30,7 @@ class Line:
     text: str
     gap: int
     page: int
+    goes_on: bool | None = None
 
 
 def lines(text: str) -> tuple[Line, ...]:

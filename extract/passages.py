@@ -93,17 +93,24 @@ def _pieces(loose: Loose, free: Sequence[tuple[int, bool]], wrapped: Wrapping) -
         if not filled(source) or _FURNITURE.match(line.text):
             continue
         text = read(loose.text, source)
-        numbered = _NUMBER.match(text)
+        numbered = None if line.goes_on else _NUMBER.match(text)
         listing = bool(_ANNEXES.match(text)) or (listing and bool(numbered))
         below = loose.lines[free[order + 1][0]] if order + 1 < len(free) else None
         kind = _kind(loose, at, text, marked=bool(marked))
         style = _style(text) if numbered else ""
         if kind is BlockKind.PARAGRAPH and numbered and not listing:
-            cut = wrapped.full(line) or (below is not None and _is_amount(below))
+            cut = _is_cut(line, below, wrapped)
             sibling = item == style or (below is not None and _sibling(below, style))
             kind = _numbered_kind(text, numbered.end(), cut=cut, listed=bool(style) and sibling)
         item = style if kind is BlockKind.PARAGRAPH else ""
         yield _Piece(line, kind, source, text, bool(numbered), fresh)
+
+
+def _is_cut(line: Line, below: Line | None, wrapped: Wrapping) -> bool:
+    """True for a line broken off at the margin: what is below goes on with it."""
+    if below is not None and below.goes_on is not None:
+        return below.goes_on
+    return wrapped.full(line) or (below is not None and _is_amount(below))
 
 
 def _style(text: str) -> str:
@@ -160,6 +167,8 @@ def _is_amount(line: Line) -> bool:
 
 
 def _goes_on(above: _Piece, piece: _Piece, wrapped: Wrapping, *, prose: bool) -> bool:
+    if piece.line.goes_on is not None and not piece.fresh:
+        return piece.line.goes_on and above.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING}
     if piece.fresh or piece.numbered or piece.kind is not BlockKind.PARAGRAPH:
         return False
     if above.kind is BlockKind.HEADING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.dialects.part import Loose, Part, Row, is_figure, usual
@@ -23,6 +23,7 @@ class _Growing:
     dialect: str
     first: int
     last: int
+    alone: bool = False
     rows: list[Row] = field(default_factory=list[Row])
     breaks: list[int] = field(default_factory=list[int])
     joins: list[str] = field(default_factory=list[str])
@@ -45,12 +46,12 @@ class Stitched:
     last: int
 
 
-def stitch(loose: Loose, parts: Sequence[Part]) -> tuple[Stitched, ...]:
+def stitch(loose: Loose, parts: Sequence[Part], *, join: bool = True) -> tuple[Stitched, ...]:
     """Parts of one table joined, each join with its reason in ``Table.joins``."""
     growing: list[_Growing] = []
     for part in parts:
-        if not (growing and _joined(loose, growing[-1], part)):
-            growing.append(_Growing(part.dialect, part.first, part.last))
+        if not (join and growing and _joined(loose, growing[-1], part)):
+            growing.append(_Growing(part.dialect, part.first, part.last, part.alone))
             _extend(loose, growing[-1], part.rows)
         growing[-1].joins.extend(part.notes)
         growing[-1].last = part.last
@@ -62,6 +63,8 @@ def stitch(loose: Loose, parts: Sequence[Part]) -> tuple[Stitched, ...]:
 
 def _joined(loose: Loose, table: _Growing, part: Part) -> bool:
     """Adds the part to the table if it goes on there; False where it is a table of its own."""
+    if table.alone or part.alone:
+        return False
     if table.dialect != part.dialect or not follows(loose, table.last, part.first):
         return False
     turned = _turned(loose, table.last, part.first)
@@ -177,10 +180,9 @@ def _spans(row: Row) -> list[Span]:
 
 def _table(index: int, growing: _Growing) -> Table:
     width = max(_used(row) for row in growing.rows) or 1
+    covered: set[tuple[int, int]] = set()
     cells = tuple(
-        Cell(at, col, source)
-        for at, row in enumerate(growing.rows)
-        for col, source in enumerate(row.cells[:width])
+        cell for at, row in enumerate(growing.rows) for cell in _cells(at, row, width, covered)
     )
     return Table(
         index=index,
@@ -195,8 +197,27 @@ def _table(index: int, growing: _Growing) -> Table:
     )
 
 
+def _cells(at: int, row: Row, width: int, covered: set[tuple[int, int]]) -> Iterator[Cell]:
+    """The cells of a row; places that a merged cell covers have none of their own."""
+    if not row.merged and not covered and len(row.boxes) >= len(row.cells):
+        for col, source in enumerate(row.cells[:width]):
+            yield Cell(at, col, source, 1, 1, row.boxes[col])
+        return
+    extents = {col: (down, across) for col, down, across in row.merged}
+    for col, source in enumerate(row.cells[:width]):
+        if (at, col) in covered and not filled(source):
+            continue
+        down, across = extents.get(col, (1, 1))
+        if (down, across) != (1, 1):
+            covered.update((at + i, col + j) for i in range(down) for j in range(across))
+        box = row.boxes[col] if col < len(row.boxes) else None
+        yield Cell(at, col, source, down, across, box)
+
+
 def _used(row: Row) -> int:
-    """Cells of a row up to its last one that is not empty."""
+    """Cells of a row up to its last one that is not empty, or the width of one laid out."""
+    if row.boxes:
+        return len(row.cells)
     return max((at + 1 for at, cell in enumerate(row.cells) if filled(cell)), default=0)
 
 

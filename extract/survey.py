@@ -12,7 +12,7 @@ from extract.kinds import REPORT_NAMES, kind_of
 from model.errors import UsageError
 
 _CONVERT = frozenset({"doc", "wps", "xls", "xlsx", "et", "ofd", "rtf", "office"})
-_READ = frozenset({"text"})
+_READ = frozenset({"text", "pdf", "docx"})
 _FAILED = {
     "empty": ("文件是空的；请换成有内容的文件", "the file is empty; give one with content"),
     "folder": (
@@ -23,16 +23,10 @@ _FAILED = {
         "目录打不开；请检查目录权限后再试",
         "the folder cannot be opened; check its permissions",
     ),
-    "pdf": (
-        "这是 PDF，本版只读 TXT；请另存为纯文本（.txt）再试",
-        "this is a PDF; this version reads TXT only: save it as plain text (.txt)",
-    ),
-    "docx": (
-        "这是 DOCX，本版只读 TXT；请另存为纯文本（.txt）再试",
-        "this is a DOCX; this version reads TXT only: save it as plain text (.txt)",
-    ),
 }
 _DISGUISED = frozenset({"image", "archive", "database", "binary", "pptx"})
+_PROMISING = REPORT_NAMES | {".docx"}
+"""Names of files that should have been reports."""
 _KINDS_ZH = {
     "text": "文本",
     "empty": "空文件",
@@ -80,11 +74,28 @@ class Refusal:
 
 LARGEST_TEXT = 32 << 20
 """Bytes. A report of a thousand pages is 3 MB; more is a dump, and would fill the memory."""
-_TOO_LARGE = Refusal(
-    "failed",
-    f"文本超过 {LARGEST_TEXT >> 20} MB，不像一份报告；请按报告拆开后再试",
-    f"the text is larger than {LARGEST_TEXT >> 20} MB, hardly one report; split it first",
-)
+LARGEST_DOCX = 256 << 20
+"""Bytes. Nearly all of a large one is photos, which are not inflated; what is has limits of its
+own. More than this is an archive of pictures, and reading it in would fill the memory."""
+LARGEST_PDF = 200 << 20
+"""Bytes. A report of 400 pages, every one a scan in colour beside its text, stays below 150 MB; the
+file is held in memory while it is read."""
+
+
+def _too_large(found: Found) -> Refusal | None:
+    most = {"pdf": LARGEST_PDF, "docx": LARGEST_DOCX}.get(found.kind, LARGEST_TEXT)
+    if (found.size or 0) <= most:
+        return None
+    if most == LARGEST_TEXT:
+        zh, en, mended = "文本", "text", ("按报告拆开", "split it first")
+    else:
+        zh, en = f"{found.kind.upper()} ", found.kind.upper()
+        mended = "压缩图片或拆开", "compress its pictures or split it"
+    return Refusal(
+        "failed",
+        f"{zh}超过 {most >> 20} MB，不像一份报告；请{mended[0]}后再试",
+        f"the {en} is larger than {most >> 20} MB, hardly one report; {mended[1]}",
+    )
 
 
 def survey(paths: Sequence[Path], leave_out: Path | None = None) -> tuple[Found, ...]:
@@ -122,7 +133,7 @@ def refusal(found: Found) -> Refusal | None:
     """Why this file is not to be read, or None if it is."""
     kind = found.kind
     if kind in _READ or (found.asked and kind in {"markup", "other"}):
-        return _TOO_LARGE if (found.size or 0) > LARGEST_TEXT else None
+        return _too_large(found)
     if kind == "lost":
         return Refusal("failed", *found.trouble)
     if kind in _FAILED:
@@ -130,8 +141,8 @@ def refusal(found: Found) -> Refusal | None:
     if kind in _CONVERT:
         return Refusal(
             "needs_converter",
-            f"这是 {kind} 文件，不能直接读；请用 Office 或 WPS 另存为纯文本（.txt）再试",
-            f"this is a {kind} file; save it as plain text (.txt) in an office program",
+            f"这是 {kind} 文件，不能直接读；请用 Office 或 WPS 另存为 DOCX、PDF 或 .txt 再试",
+            f"this is a {kind} file; save it as DOCX, PDF or plain text in an office program",
         )
     return _no_report(found)
 
@@ -157,8 +168,8 @@ def nothing(paths: Sequence[Path], files: Sequence[Found]) -> UsageError | None:
         return UsageError(f"{lost[0].name}：{zh}", f"{lost[0].name}: {en}")
     where = paths[0].as_posix() if paths else "."
     return UsageError(
-        f"{where}：里面没有报告（共 {len(files)} 个文件）；请给出放有 .txt 报告的目录或文件",
-        f"{where}: no report in it ({len(files)} files); give a folder or a file with .txt reports",
+        f"{where}：里面没有报告（共 {len(files)} 个文件）；请给出放有 TXT、DOCX、PDF 的目录",
+        f"{where}: no report in it ({len(files)} files); give a folder with TXT, DOCX or PDF",
     )
 
 
@@ -222,10 +233,10 @@ def _named(path: Path) -> str | None:
 
 def _no_report(found: Found) -> Refusal:
     zh, en = kind_in_words(found.kind, "zh"), kind_in_words(found.kind, "en")
-    if found.asked or (found.path.suffix.lower() in REPORT_NAMES and found.kind in _DISGUISED):
+    if found.asked or (found.path.suffix.lower() in _PROMISING and found.kind in _DISGUISED):
         return Refusal(
             "failed",
-            f"内容是{zh}，不是文本报告；请给出 .txt 报告",
-            f"the content is of kind {en}, not text; give a .txt report",
+            f"内容是{zh}，不是报告；请给出 TXT、DOCX 或 PDF 报告",
+            f"the content is of kind {en}, no report; give a TXT, DOCX or PDF report",
         )
     return Refusal("skipped", f"不是报告（{zh}）", f"not a report ({en})")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeAlias
 
 from model.span import Source, Span
+
+Box: TypeAlias = tuple[float, float, float, float]
+"""``(x0, top, x1, bottom)`` in points from the top left of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +20,7 @@ class Cell:
 
     ``row`` and ``col`` are 0-based; a cell covers ``row .. row + row_span - 1`` and likewise for
     columns. ``source`` never holds the padding around the text; an empty cell has one empty span.
+    ``bbox`` is the cell's box on its page, as in ``Place``; None where the format has none.
     """
 
     row: int
@@ -22,6 +28,7 @@ class Cell:
     source: Source
     row_span: int = 1
     col_span: int = 1
+    bbox: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,11 @@ class Table:
     page_breaks: tuple[int, ...] = ()
     joins: tuple[str, ...] = ()
     repeats: Source = ()
+
+    @property
+    def gridded(self) -> bool:
+        """True where the format itself says in which column a cell stands."""
+        return self.dialect in {"pdf", "docx"}
 
 
 class BlockKind(StrEnum):
@@ -76,6 +88,21 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A tracked change: text put in or taken out, by whom and when, where the file says so.
+
+    ``kind``: ``inserted`` or ``deleted``. What was inserted stands in the text; what was deleted
+    stands in the appendix behind it, which is part of no block and no table, and is never scanned.
+    ``date`` is ISO text.
+    """
+
+    kind: str
+    author: str | None
+    date: str | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a span stands, for people. What a format lacks is None."""
 
@@ -84,7 +111,7 @@ class Place:
     line: int
     start: int
     end: int
-    bbox: tuple[float, float, float, float] | None
+    bbox: Box | None
     table: int | None
     row: int | None
     col: int | None
@@ -96,7 +123,9 @@ class Document:
 
     ``name`` is the path as the user gave it, with ``/``. ``doc_id`` is the first 16 hex digits of
     the SHA-256 of the file's bytes. ``text`` is the decoded bytes without the byte order mark;
-    lines end at ``\n`` only. ``blocks`` are in reading order and do not overlap tables.
+    lines end at ``\n`` only. ``blocks`` are in reading order and do not overlap tables. ``boxes``
+    holds four numbers a character of ``text``, one ``Box`` after the other, all 0 for a character
+    that stands nowhere (a line end); None for formats without geometry.
     """
 
     name: str
@@ -108,6 +137,8 @@ class Document:
     tables: tuple[Table, ...] = ()
     blocks: tuple[Block, ...] = ()
     warnings: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    boxes: array[float] | None = field(default=None, repr=False)
     line_starts: tuple[int, ...] = field(default=(0,), repr=False)
     cell_starts: tuple[tuple[int, int, int, int, int], ...] = field(default=(), repr=False)
 
@@ -116,6 +147,11 @@ class Document:
         if len(source) == 1:  # nearly always, and the hottest line of the house
             return self.text[source[0].start : source[0].end]
         return "".join(self.text[span.start : span.end] for span in source)
+
+    def printed(self) -> str:
+        """The text without the appendix of what was deleted."""
+        gone = [change.source[0].start for change in self.changes if change.kind == "deleted"]
+        return self.text[: min(gone)] if gone else self.text
 
     def line(self, offset: int) -> int:
         """1-based line of a character offset."""
@@ -131,11 +167,29 @@ class Document:
             line=self.line(span.start),
             start=span.start,
             end=span.end,
-            bbox=None,
+            bbox=self.box(span),
             table=table,
             row=row,
             col=col,
         )
+
+    def box(self, span: Span) -> Box | None:
+        """The box around the characters of a span, to a hundredth of a point.
+
+        None without geometry, or for none of them.
+        """
+        if self.boxes is None:
+            return None
+        found = [
+            self.boxes[at : at + 4]
+            for at in range(4 * span.start, 4 * span.end, 4)
+            if self.boxes[at] < self.boxes[at + 2]
+        ]
+        if not found:
+            return None
+        x0, top, x1, bottom = zip(*found, strict=True)
+        edges = min(x0), min(top), max(x1), max(bottom)
+        return round(edges[0], 2), round(edges[1], 2), round(edges[2], 2), round(edges[3], 2)
 
     def _page(self, offset: int) -> int:
         return max(0, bisect_right([page.span.start for page in self.pages], offset) - 1)

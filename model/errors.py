@@ -16,6 +16,10 @@ class UnreadableFile(GoujiError):
     """The file is of a known kind but its content cannot be read: empty, cut off, not permitted."""
 
 
+class NeedsOcr(UnreadableFile):
+    """The file shows text as pictures only: it has to be recognized before it can be read."""
+
+
 class UnknownFormat(GoujiError):
     """The content is of no kind gouji reads."""
 

@@ -116,10 +116,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Unopened:
-    """A file that gave no report: ``status`` is ``failed``, ``skipped`` or ``needs_converter``.
+    """A file that gave no report.
 
-    ``error`` says in one line what is wrong and what to do. ``doc_id`` is None where the bytes
-    could not be read.
+    ``status`` is ``failed``, ``needs_ocr``, ``needs_converter`` or ``skipped``. ``error`` says
+    in one line what is wrong and what to do. ``doc_id`` is None where the bytes could not be read.
     """
 
     name: str

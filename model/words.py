@@ -43,10 +43,9 @@ class Vocabulary:
         """
         if not self.simplified:
             return text
-        turned = text.translate(self.simplified)
         sample = text[:SAMPLE]
-        changed = sum(map(ne, sample, turned))
-        return turned if changed * 100 > len(sample) else text
+        changed = sum(map(ne, sample, sample.translate(self.simplified)))
+        return text.translate(self.simplified) if changed * 100 > len(sample) else text
 
 
 _FOLD = {ord(c): None for c in " \t\r\n\u3000\u00a0*＊★☆#"} | {

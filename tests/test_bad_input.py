@@ -13,8 +13,10 @@ import pytest
 
 import cli
 import pipeline
-from extract.survey import LARGEST_TEXT, survey
+from extract.options import Options
+from extract.survey import LARGEST_DOCX, LARGEST_TEXT, refusal, survey
 from model.finding import Report
+from tests.made_docx import p, package, zipped
 
 GOOD = "项目支出绩效自评报告\n\n一、资金情况\n\n预算安排10万元，实际支出8万元，预算执行率90%。\n"
 Status = dict[str, str]
@@ -58,6 +60,10 @@ FILES = {
     "zeros.txt": (b"\0" * 5000, "failed"),
     "scan.txt": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "failed"),
     "report.pdf": (b"%PDF-1.7\n", "failed"),
+    "cut.docx": (b"PK\x03\x04" + b"word/document.xml" * 9, "failed"),
+    "noise.docx": (BINARY, "failed"),
+    "broken.docx": (zipped({"word/document.xml": "<w:document"}), "failed"),
+    "table.docx": (zipped({"xl/workbook.xml": "<x/>"}), "needs_converter"),
     "photo.txt": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "failed"),
     "old.doc": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"),
@@ -233,6 +239,23 @@ def test_a_hundred_megabytes_of_text_are_refused_before_they_fill_the_memory(
     one_line_about("huge.txt", lines)
 
 
+def test_a_docx_of_a_gigabyte_is_refused_before_it_is_opened(ingest: Ingest) -> None:
+    with (Path("in") / "huge.docx").open("wb") as file:
+        file.write(package(p("正文")))
+        file.truncate(LARGEST_DOCX + 1)
+    found = [one for one in survey([Path("in")]) if one.name == "huge.docx"]
+    why = refusal(found[0])
+    assert why is not None
+    assert "256 MB" in why.zh
+    assert ingest()[1]["good.txt"] == "ok"
+
+
+def test_a_docx_is_read_under_its_content_not_its_name(ingest: Ingest) -> None:
+    (Path("in") / "report.DOCX").write_bytes(package(p("项目绩效自评报告") + p("预算10万元。")))
+    (Path("in") / "bare").write_bytes(package(p("项目绩效自评报告") + p("预算10万元。")))
+    assert ingest()[:2] == (0, {"good.txt": "ok", "report.DOCX": "ok", "bare": "ok"})
+
+
 def test_a_line_of_five_megabytes_is_left_out_and_said_to_be(ingest: Ingest) -> None:
     line = "预算安排10万元，" * 210_000
     (Path("in") / "long.txt").write_text(f"{GOOD}{line}\n{GOOD}", "utf-8")
@@ -247,10 +270,10 @@ def test_our_own_mistake_in_one_file_costs_one_line(
 ) -> None:
     process = pipeline.process
 
-    def stumble(path: Path, name: str | None = None) -> Report:
+    def stumble(path: Path, name: str | None = None, *, options: Options) -> Report:
         if path.name != "good.txt":
             raise KeyError(path.name)
-        return process(path, name)
+        return process(path, name, options=options)
 
     monkeypatch.setattr(pipeline, "process", stumble)
     (Path("in") / "other.txt").write_text(GOOD, "utf-8")

@@ -14,6 +14,7 @@ import pytest
 
 import cli
 import pipeline
+from export.console import language
 
 ROOT = Path(__file__).parent.parent
 CLEAN = "项目支出绩效自评报告\n\n一、资金情况\n\n预算安排10万元，实际支出8万元，预算执行率80%。\n"
@@ -77,7 +78,7 @@ def test_an_ingest_with_findings_is_0() -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_ctrl_c_is_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    def interrupt(_found: object) -> None:
+    def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline, "take", interrupt)
@@ -151,12 +152,12 @@ def test_a_dry_run_lists_files_by_true_kind_and_writes_nothing(
 
 
 def test_the_language_is_the_options_then_the_variables_then_the_systems() -> None:
-    assert cli.language(["check", "--lang", "en"], {"GOUJI_LANG": "zh"}) == "en"
-    assert cli.language(["--lang=zh"], {"GOUJI_LANG": "en"}) == "zh"
-    assert cli.language([], {"GOUJI_LANG": "en", "LANG": "zh_CN.UTF-8"}) == "en"
-    assert cli.language([], {"LANG": "en_GB.UTF-8"}) == "en"
-    assert cli.language([], {"LANG": "C.UTF-8"}) == "zh"
-    assert cli.language([], {}) == "zh"
+    assert language(["check", "--lang", "en"], {"GOUJI_LANG": "zh"}) == "en"
+    assert language(["--lang=zh"], {"GOUJI_LANG": "en"}) == "zh"
+    assert language([], {"GOUJI_LANG": "en", "LANG": "zh_CN.UTF-8"}) == "en"
+    assert language([], {"LANG": "en_GB.UTF-8"}) == "en"
+    assert language([], {"LANG": "C.UTF-8"}) == "zh"
+    assert language([], {}) == "zh"
 
 
 def test_help_is_there_in_both_languages() -> None:

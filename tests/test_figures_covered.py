@@ -20,7 +20,7 @@ from model.span import Span
 ROOT = Path(__file__).parent.parent
 REAL = sorted((ROOT.parent / "shared" / "seeds").glob("*.txt"))
 """The five real reports; not part of a checkout, so that only CI and the developers have them."""
-REPORTS = sorted((ROOT / "data" / "raw").glob("*.txt"))
+REPORTS = sorted((ROOT / "data" / "raw").iterdir())
 
 # 一 before a measure word is an article (下一年度, 一项不合规), not a figure.
 TOKEN = re.compile(

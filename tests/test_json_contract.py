@@ -16,6 +16,7 @@ from export import as_csv
 from export.as_json import encode, encode_tables
 from export.outcome import outcome
 from export.shapes import Entry
+from extract.page_tables import by_page
 from model.quantity import plain
 from tests.made_report import DOC_ID, DOCUMENT, FAILED, REPORT, TEXT
 
@@ -125,7 +126,7 @@ def test_the_last_total_score_and_its_grade_are_the_documents() -> None:
 
 
 def test_tables_as_read_give_inclusive_corners() -> None:
-    decoded = msgspec.json.decode(encode_tables(DOCUMENT, "9.9"), type=Item)
+    decoded = msgspec.json.decode(encode_tables("a", by_page(DOCUMENT), "9.9"), type=Item)
     page = msgspec.convert(decoded["pages"], list[Item])[0]
     table = msgspec.convert(page["tables"], list[Item])[0]
     cell = {"r0": 0, "c0": 0, "r1": 0, "c1": 0, "text": "30.50万元", "bbox": None}

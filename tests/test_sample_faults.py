@@ -71,9 +71,14 @@ FAULTY = {
         Fault("LOG07", "error", "68"),
         Fault("WGT02", "error", "79"),
     ),
+    "2025_霜桥区_微型消防站_监控报告.pdf": (
+        Fault("SUM01", "error", "50 54 58 62 66 70 74 76"),
+        Fault("XREF01", "error", "106 108 166 167"),
+    ),
 }
 
 CONSISTENT = (
+    "2024_苇塘县_冷链设施_自评报告.docx",
     "2024_栖岭县_农村公路养护_自评报告.txt",
     "2025_漱石县_卫生院设备_监控报告.txt",
 )
@@ -129,4 +134,4 @@ def test_a_consistent_report_gives_no_error_or_warning(name: str) -> None:
 
 
 def test_every_sample_is_either_faulty_or_consistent() -> None:
-    assert {path.name for path in RAW.glob("*.txt")} == {*FAULTY, *CONSISTENT}
+    assert {path.name for path in RAW.iterdir()} == {*FAULTY, *CONSISTENT}

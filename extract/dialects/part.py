@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from extract.heads import meaning
 from extract.lines import Line, filled, read
+from model.document import Box
 from model.span import Source
 from model.words import Vocabulary, fold
 
@@ -87,10 +88,16 @@ class Loose:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells from column 0 on, blank ones as empty spans; ``line``: the first line it stands on."""
+    """Cells from column 0 on, blank ones as empty spans; ``line``: the first line it stands on.
+
+    ``merged`` holds the columns of cells that cover more than one place, with their extent in rows
+    and columns; the other places they cover are empty here. ``boxes`` are the boxes of the cells.
+    """
 
     cells: tuple[Source, ...]
     line: int
+    merged: tuple[tuple[int, int, int], ...] = ()
+    boxes: tuple[Box | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +105,8 @@ class Part:
     """Rows that stand on lines ``first`` to ``last`` (positions in the tuple of lines).
 
     ``notes`` say what was put right while cutting, for ``Table.joins``. A part without rows says
-    that these lines were looked at and hold no table of the dialect.
+    that these lines were looked at and hold no table of the dialect. ``alone``: it neither goes on
+    from the table before it nor into the one behind it.
     """
 
     dialect: str
@@ -106,6 +114,7 @@ class Part:
     first: int
     last: int
     notes: tuple[str, ...] = ()
+    alone: bool = False
 
 
 Dialect: TypeAlias = Callable[[Loose, int, Part | None], Part | None]

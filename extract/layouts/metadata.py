@@ -148,10 +148,10 @@ def _kind(document: Document, title: Wording | None) -> tuple[str, Wording | Non
         printed = Wording(match.group(), part(title.source, *match.span()))
         if kind != "evaluation":
             return kind, printed
-        if re.search(r"(?:本次|开展|组织|绩效)自评|自评(?:小组|分|得分|结果)", document.text):
+        if re.search(r"(?:本次|开展|组织|绩效)自评|自评(?:小组|分|得分|结果)", document.printed()):
             return "self_evaluation", printed
         outside = re.search(
-            r"(?:接?受|委托).{0,24}财政局.{0,6}委托|财政局.{0,12}委托", document.text
+            r"(?:接?受|委托).{0,24}财政局.{0,6}委托|财政局.{0,12}委托", document.printed()
         )
         return ("finance_evaluation" if outside else "department_evaluation"), printed
     return "other", None
@@ -289,5 +289,5 @@ def _year(
     years = [found.group() for quoted in cutoffs if (found := re.search(r"20\d\d", quoted.raw))]
     if years:
         return years[0]
-    named_years = re.findall(r"(20\d\d|19\d\d)\s*年", document.text[:200_000])
+    named_years = re.findall(r"(20\d\d|19\d\d)\s*年", document.printed()[:200_000])
     return max(sorted(set(named_years)), key=named_years.count) if named_years else None

@@ -10,12 +10,11 @@ from dataclasses import replace
 from extract import grid
 from extract.contents import contents_lines
 from extract.dialects.part import Loose
+from extract.laying import laid_out
 from extract.lines import PAD, Line, lines
 from extract.page_marks import page_marks
-from extract.passages import blocks
 from extract.readers.encodings import decode
-from extract.stitch import stitch
-from model.document import Document, Page, cells_of, lines_of
+from model.document import Document, Page, lines_of
 from model.errors import UnknownFormat, UnreadableFile
 from model.span import Span
 from model.words import Vocabulary
@@ -75,11 +74,11 @@ def read(data: bytes, name: str, words: Vocabulary) -> Document:
         raise UnknownFormat(
             msg, "the content is no text, or in a rare encoding: save it as UTF-8 text"
         )
-    printed, warnings = _bounded(lines(text), text)
+    printed, warnings = bounded(lines(text), text)
     warnings = (*decoded.warnings, *warnings)
     plain = words.plain(text)
     if plain is not text:
-        printed, _ = _bounded(lines(plain), plain)
+        printed, _ = bounded(lines(plain), plain)
     bare = Document(
         name=name,
         doc_id=hashlib.sha256(data).hexdigest()[:16],
@@ -99,15 +98,8 @@ def _laid_out(bare: Document, plain: str, printed: tuple[Line, ...], words: Voca
     """
     starts = bare.line_starts
     loose = Loose(plain, printed, words, page_marks(printed), contents_lines(printed), starts)
-    stitched = stitch(loose, grid.parts(loose))
-    tables = tuple(item.table for item in stitched)
-    return replace(
-        bare,
-        pages=_pages(bare.text, printed, loose.marks),
-        tables=tables,
-        blocks=blocks(loose, [(item.first, item.last) for item in stitched]),
-        cell_starts=cells_of(tables),
-    )
+    paged = replace(bare, pages=_pages(bare.text, printed, loose.marks))
+    return laid_out(paged, loose, grid.parts(loose))
 
 
 def _refuse(data: bytes) -> None:
@@ -135,7 +127,7 @@ def _refuse(data: bytes) -> None:
         )
 
 
-def _bounded(printed: tuple[Line, ...], text: str) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+def bounded(printed: tuple[Line, ...], text: str) -> tuple[tuple[Line, ...], tuple[str, ...]]:
     """The lines within the limit, and a warning for each one left out."""
     if len(printed) > MAX_LINES:
         msg = f"文件有 {len(printed)} 行，超过上限 {MAX_LINES} 行：请拆成单份报告后再读"
