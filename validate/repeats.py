@@ -29,6 +29,8 @@ LEAD = re.compile(r"^(?:本|该|此)?(?:项目)?(?:共|已|累计)?")
 _MEASURED = re.compile(
     r"(?:率|数|数量|里程|面积|人次|比例|规模|长度|场次|满意度|标准|定额|总额|产量|容量)$"
 )
+_BOUNDS = {">": "least", ">=": "least", "<": "most", "<=": "most"}
+"""What is asked for is one thing, what came of it another: 不少于7200次, 5460次 can both be so."""
 SPECIFIC = re.compile(r"[\u4e00-\u9fff]{4,}")
 TOO_COMMON = re.compile(
     r"(?:金额|数量|人数|比例|总计|合计|其他|小计|共计|支出|经费|费用|资金|占比|增长|下降|合同)+(?:为|共|约)?"
@@ -54,6 +56,7 @@ def repeats(facts: Facts, *, across: bool) -> Iterator[Relation]:
             rows.get(claim.key, name),
             is_goal(facts, claim),
             claim.figure.unit,
+            _BOUNDS.get(claim.figure.comparator, ""),
             claim.form,
             times(facts, claim),
             scope(facts, claim, whole=False),

@@ -72,6 +72,13 @@ def one_fact_one_value(facts: Facts) -> Iterator[Relation]:
         2022年项目年度资金总额为280.00万元，2023年项目年度资金总额为320.00万元。
         二、资金管理
         护林员工资支出150万元，护林员服装费支出3万元，累计支出320.00万元。
+
+    Passes::
+
+        一、项目概况
+        全年开展防火巡查次数不少于7200次。
+        二、产出情况
+        全年开展防火巡查次数5460次，居民满意度91.50%。
     """
     yield from repeats(facts, across=False)
     yield from _amounts(facts)
