@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from model.quantity import Moment, Quantity
 from normalize.scanner import quantities, scan
 from normalize.units import fold, header_unit
+from tests.made_quantities import chinese
 
 _FULL = str.maketrans("0123456789,.-%/()", "０１２３４５６７８９，．－％／（）")
 _FORMAL = str.maketrans("零一二三四五六七八九十百千万亿", "零壹贰叁肆伍陆柒捌玖拾佰仟萬億")
-_DIGITS = "零一二三四五六七八九"
 _WIDTHS = st.sampled_from(("half", "full"))
 _MONEY_SCALES = st.sampled_from((("元", 0), ("千元", 3), ("万元", 4), ("百万元", 6), ("亿元", 8)))
 _FEW = settings(max_examples=150, deadline=None)
@@ -44,31 +44,6 @@ def _moment(text: str, year: int | None = None) -> Moment:
     assert len(found) == 1, (text, found)
     assert isinstance(found[0], Moment)
     return found[0]
-
-
-def _chinese(number: int) -> str:
-    """The number in plain Chinese numerals: 10300 as 一万零三百."""
-    if number == 0:
-        return "零"
-    text = ""
-    for power, name in ((8, "亿"), (4, "万"), (0, "")):
-        section = number // 10**power % 10**4
-        if section:
-            gap = text and (section < 1000 or number // 10**power % 10**5 // 10**4 == 0)
-            text += ("零" if gap else "") + _section(section) + name
-    return text
-
-
-def _section(number: int) -> str:
-    text, gap = "", False
-    for power, name in ((3, "千"), (2, "百"), (1, "十"), (0, "")):
-        digit = number // 10**power % 10
-        if digit:
-            text += ("零" if gap and text else "") + _DIGITS[digit] + name
-            gap = False
-        else:
-            gap = True
-    return text
 
 
 @st.composite
@@ -111,7 +86,7 @@ def test_a_bare_cell_takes_the_unit_of_its_head(
 @_FEW
 @given(st.integers(1, 10**12 - 1), st.booleans())
 def test_chinese_numerals_read_back(number: int, formal: bool) -> None:  # noqa: FBT001  drawn
-    printed = _chinese(number)
+    printed = chinese(number)
     read = _only((printed.translate(_FORMAL) if formal else printed) + "元整")
     assert read.value == number
     assert read.precision == -2

@@ -16,6 +16,7 @@ from extract.readers import pdfium
 from extract.readers.page_sheet import page_sheet, vouches_of
 from extract.readers.pdf_errors import broken, check_pages, locked
 from extract.readers.pdf_flow import Printed, document
+from extract.readers.pdf_streams import check_streams
 from extract.readers.sheet import Sheet, sheet
 from extract.readers.spare import Spare
 from model.document import Document
@@ -28,9 +29,10 @@ _Page: TypeAlias = pdfium.RawPage | pdfium.TooMuch | pdfium.Damaged
 def read(data: bytes, name: str, words: Vocabulary, options: Options) -> Document:
     """The report in the bytes of a PDF file.
 
-    Raises UnreadableFile for a file that cannot be opened or that is locked, NeedsOcr for one that
-    shows nothing but pictures.
+    Raises UnreadableFile for a file that cannot be opened, that is locked or unpacks to too much,
+    NeedsOcr for one that shows nothing but pictures, or text whose characters no font names.
     """
+    check_streams(data)
     sheets, warnings = _settled(_pages(data, options, vouches_of(words)))
     doc_id = hashlib.sha256(data).hexdigest()[:16]
     return document(Printed(name, doc_id, sheets, warnings), words, join=options.join)
@@ -38,12 +40,16 @@ def read(data: bytes, name: str, words: Vocabulary, options: Options) -> Documen
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What came of a page: its sheet, or None and why; ``by_spare`` says why PDFium gave none."""
+    """What came of a page: its sheet, or None and why; ``by_spare`` says why PDFium gave none.
+
+    ``unread``: characters whose font does not say which they are.
+    """
 
     sheet: Sheet | None
     trouble: str = ""
     by_spare: str = ""
     pictures: int = 0
+    unread: int = 0
 
 
 def _pages(data: bytes, options: Options, vouches: Vouches) -> list[_Read]:
@@ -86,7 +92,10 @@ def _plain(page: _Page, vouches: Vouches) -> _Read:
     """The page laid out, or why not."""
     if not isinstance(page, pdfium.RawPage):
         return _Read(None, str(page))
-    return _Read(page_sheet(page, vouches), pictures=page.pictures)
+    unread = int(np.count_nonzero(page.codes == pdfium.UNREAD))
+    usable = 2 * unread < max(len(page.codes), 1)
+    laid = page_sheet(page, vouches) if usable else _BLANK
+    return _Read(laid, pictures=page.pictures, unread=unread)
 
 
 def _spared(page: _Page, number: int, spare: Spare, vouches: Vouches) -> _Read:
@@ -113,6 +122,9 @@ def _settled(read_pages: Sequence[_Read]) -> tuple[list[Sheet], tuple[str, ...]]
         if failed:
             zh = f"没有一页能读（第{failed[0][0]}页：{failed[0][1].trouble}）；请重新导出后再试"
             raise UnreadableFile(zh, "not one page can be read: export the file anew")
+        if any(one.unread for one in read_pages):
+            zh = "文字没有编码（字体未说明是什么字）；请先做文字识别（OCR）再读"
+            raise NeedsOcr(zh, "its fonts do not say which characters: recognize its text first")
         zh = "没有文字层（扫描件或图片）；请先做文字识别（OCR）再读"
         raise NeedsOcr(zh, "no text layer (a scan or pictures): recognize its text first")
     return sheets, tuple(words for _, _, words in said if words)
@@ -123,6 +135,10 @@ def _said(number: int, page: _Read) -> str:
         return f"第{number}页未读：{page.trouble}"
     if page.by_spare:
         return f"第{number}页由后备引擎读取（pdfplumber）：{page.by_spare}"
+    if not page.sheet.starts and page.unread:
+        return f"第{number}页的文字没有编码（字体未说明是什么字），需先做文字识别（OCR），该页未读"
+    if page.unread:
+        return f"第{number}页有 {page.unread} 个字符没有编码，显示为 �，请核对原件"
     if not page.sheet.starts and page.pictures:
         return f"第{number}页没有文字层，需先做文字识别（OCR），该页未读"
     return ""

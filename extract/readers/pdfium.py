@@ -26,6 +26,12 @@ MOST_OBJECTS = 40_000
 """Objects of a page, and segments of its paths: tables of a report have some hundreds."""
 DEEPEST_FORM = 6
 """Form XObjects within one another; a loop of them would never end."""
+UNREAD = 0xFFFD
+"""Stands for a character whose font does not say which it is: PDFium makes one up from the number
+of its glyph, and what is made up is not text."""
+_EVERY = 3
+"""A page is asked about every third character: about all of them costs a tenth of the time, and a
+font is hardly there for one or two."""
 THIN = 3.0
 """Points. A filled rectangle this thin is a ruling; the thickest rules of real forms have 2."""
 
@@ -73,12 +79,12 @@ _draw_mode = _function("FPDFPath_GetDrawMode", c_int, c_void_p, c_void_p, c_void
 class RawPage:
     """One page as PDFium sees it, in points from the top left of the page as shown.
 
-    ``codes``: the characters in the order of the file, one code point each, made-up blanks and
-    line ends left out. ``boxes``: ``x0 top x1 bottom`` of each. ``angles``: degrees each is turned
-    clockwise on the page as shown, None where all are upright. ``lines``: rulings, a row
-    ``x0 top x1 bottom`` each, upright or level ones only. ``pictures``: how many stand on it.
-    ``sizes``: None, or another engine has found the tables: ``lines`` are boxes of cells, so many
-    in each table.
+    ``codes``: the characters in the order of the file, one code point each, ``UNREAD`` for one
+    without, made-up blanks and line ends left out. ``boxes``: ``x0 top x1 bottom`` of each.
+    ``angles``: degrees each is turned clockwise on the page as shown, None where all are upright.
+    ``lines``: rulings, a row ``x0 top x1 bottom`` each, upright or level ones only. ``pictures``:
+    how many stand on it. ``sizes``: None, or another engine has found the tables: ``lines`` are
+    boxes of cells, so many in each table.
     """
 
     width: float
@@ -196,6 +202,9 @@ def _characters(text: int) -> tuple[Codes, Floats]:
         msg = f"本页有 {count} 个字符，超过上限 {MOST_CHARACTERS}"
         raise TooMuch(msg)
     codes = _codes(text, count)
+    if any(map(_map_error, repeat(text), range(0, count, _EVERY))):
+        unread = np.fromiter(map(_map_error, repeat(text), range(count)), np.int64, count)
+        codes[unread != 0] = UNREAD
     boxes = np.zeros((count, 4), np.float32)
     at = boxes.ctypes.data
     starts = range(at, at + 16 * count, 16)
