@@ -13,7 +13,7 @@ from model.relation import Relation
 from validate import roots
 from validate.checking import SOFTENED, Judged, of_relation, of_remark
 from validate.recompute import holds_firmly, judge
-from validate.registry import Rule, registered
+from validate.registry import Limits, Rule, registered
 
 __all__ = ["checks", "findings"]
 
@@ -26,7 +26,7 @@ def checks(facts: Facts) -> tuple[Check, ...]:
     remarks: list[Check] = []
     judged: list[Judged] = []
     for rule in catalogue:
-        for said in rule.judge(facts):
+        for said in rule.judge(facts, _limits(rule)):
             if isinstance(said, Relation):
                 judged += [
                     _judged(_key(rule, counts), rule, relation, softening)
@@ -49,6 +49,11 @@ def findings(checks: Iterable[Check]) -> tuple[Finding, ...]:
 def _catalogue() -> tuple[Rule, ...]:
     """Every rule; looking for their files again for each report would take longer than most."""
     return registered()
+
+
+def _limits(rule: Rule) -> Limits:
+    """The rule's limits by name."""
+    return {limit.name: limit.value for limit in rule.limits}
 
 
 def _key(rule: Rule, counts: Counter[str]) -> str:

@@ -31,6 +31,8 @@ def page(rule: Rule) -> str:
         f"{_SEVERITY[severity]} {severity}",
         rule.zh,
         rule.en,
+        *_sentences(rule),
+        *_limits(rule),
         *_examples("会指出 Flags", rule.flags),
         *_examples("不会指出 Passes", rule.passes),
     ]
@@ -40,6 +42,18 @@ def page(rule: Rule) -> str:
 def book(rules: Iterable[Rule]) -> str:
     """Every rule, for ``docs/rules.md``; ends with a line feed."""
     return "\n\n".join([_TITLE.rstrip(), *(page(rule) for rule in rules)]) + "\n"
+
+
+def _sentences(rule: Rule) -> list[str]:
+    """What else the rule may say; ``{…}`` stands for words of the report."""
+    lines = [f"- {one.zh}\n  {one.en}" for one in rule.says]
+    return ["其他说法 Also says:\n\n" + "\n".join(lines)] if lines else []
+
+
+def _limits(rule: Rule) -> list[str]:
+    """The thresholds that ``gouji.toml`` may set, with their reasons."""
+    lines = [f"- `{one.name}` = {one.value}：{one.zh}\n  {one.en}" for one in rule.limits]
+    return ["可设参数 Limits:\n\n" + "\n".join(lines)] if lines else []
 
 
 def _examples(title: str, blocks: Iterable[str]) -> list[str]:

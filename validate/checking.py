@@ -12,8 +12,8 @@ from model.span import Source
 from validate.power import power
 from validate.recompute import HOLDS, Judgement, operands
 from validate.registry import Rule
+from validate.sentences import Sentence
 from validate.wording import (
-    Sentence,
     detail,
     expression,
     meant,

@@ -5,15 +5,33 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TypeAlias
 
 from model.facts import Facts
 from model.finding import Severity
 from model.relation import Relation, Remark
+from validate.sentences import Sentence
 
+Limits: TypeAlias = Mapping[str, Decimal]
+"""The limits of one rule by name: its own, or those the user set in place of them."""
 Judge: TypeAlias = Callable[[Facts], Iterator[Relation | Remark]]
+LimitedJudge: TypeAlias = Callable[[Facts, Limits], Iterator[Relation | Remark]]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A threshold that rests on no text and may be set in ``gouji.toml``.
+
+    ``zh`` and ``en`` say what it bounds and why it has the value it has.
+    """
+
+    name: str
+    value: Decimal
+    zh: str
+    en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,45 +40,74 @@ class Rule:
 
     ``zh`` and ``en`` are the first two paragraphs of its docstring: what a reviewer reads.
     ``flags`` and ``passes`` are the example blocks of the docstring, ready to be run as a report.
+    ``says`` are the sentences a relation or remark may bring instead of ``zh`` and ``en``.
     """
 
     code: str
     name: str
     name_en: str
     severity: Severity
-    judge: Judge
-    zh: str
-    en: str
-    flags: tuple[str, ...]
-    passes: tuple[str, ...]
+    judge: LimitedJudge
+    zh: str = ""
+    en: str = ""
+    flags: tuple[str, ...] = ()
+    passes: tuple[str, ...] = ()
+    says: tuple[Sentence, ...] = ()
+    limits: tuple[Limit, ...] = ()
 
 
 _rules: dict[str, Rule] = {}
 
 
-def rule(code: str, name: str, name_en: str, *, severity: str) -> Callable[[Judge], Judge]:
+def rule(
+    code: str, name: str, name_en: str, *, severity: str, says: tuple[Sentence, ...] = ()
+) -> Callable[[Judge], Judge]:
     """Register a rule: ``@rule("RATE02", "资金到位率", "Arrival rate", severity="error")``."""
 
     def register(judge: Judge) -> Judge:
-        if code in _rules:
-            message = f"rule code used twice: {code}"
-            raise ValueError(message)
-        doc = inspect.cleandoc(judge.__doc__ or "")
-        paragraphs = doc.split("\n\n")
-        _rules[code] = Rule(
-            code=code,
-            name=name,
-            name_en=name_en,
-            severity=Severity(severity),
-            judge=judge,
-            zh=paragraphs[0].replace("\n", ""),
-            en=paragraphs[1].replace("\n", " ") if len(paragraphs) > 1 else "",
-            flags=_examples(doc, "Flags::"),
-            passes=_examples(doc, "Passes::"),
-        )
+        def unlimited(facts: Facts, _limits: Limits) -> Iterator[Relation | Remark]:
+            return judge(facts)
+
+        made = Rule(code, name, name_en, Severity(severity), unlimited, says=says)
+        _register(made, judge.__doc__)
         return judge
 
     return register
+
+
+def limited_rule(  # noqa: PLR0913 - a decorator, called by keyword
+    code: str,
+    name: str,
+    name_en: str,
+    *,
+    severity: str,
+    limits: tuple[Limit, ...],
+    says: tuple[Sentence, ...] = (),
+) -> Callable[[LimitedJudge], LimitedJudge]:
+    """Register a rule with thresholds of its own; it is called with the facts and its limits."""
+
+    def register(judge: LimitedJudge) -> LimitedJudge:
+        made = Rule(code, name, name_en, Severity(severity), judge, says=says, limits=limits)
+        _register(made, judge.__doc__)
+        return judge
+
+    return register
+
+
+def _register(made: Rule, documentation: str | None) -> None:
+    """Keep a rule, completed from its docstring."""
+    if made.code in _rules:
+        message = f"rule code used twice: {made.code}"
+        raise ValueError(message)
+    doc = inspect.cleandoc(documentation or "")
+    paragraphs = doc.split("\n\n")
+    _rules[made.code] = replace(
+        made,
+        zh=paragraphs[0].replace("\n", ""),
+        en=paragraphs[1].replace("\n", " ") if len(paragraphs) > 1 else "",
+        flags=_examples(doc, "Flags::"),
+        passes=_examples(doc, "Passes::"),
+    )
 
 
 def registered() -> tuple[Rule, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 
@@ -12,6 +11,7 @@ from model.quantity import Figure, Moment, Quantity, Wording, plain
 from model.relation import Constant, Count, Difference, Operand, Product, Ratio, Relation, Sum
 from validate.reading import REASONS, decimals, scale
 from validate.recompute import Judgement, Repair
+from validate.sentences import Sentence
 from validate.solving import exactly
 
 _SPACE = re.compile(r"\s+")
@@ -23,14 +23,6 @@ _OPERATORS = "=＝═≥≤≧≦><＞＜"
 """Signs of a target cell, which in an expression would read as its own."""
 _PLAIN = frozenset({Ruling.EXACT, Ruling.ROUNDED})
 """Verdicts that need no numbers beyond the expression."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One statement in both languages."""
-
-    zh: str
-    en: str
 
 
 def printed(figure: Figure | Wording) -> str:
