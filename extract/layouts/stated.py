@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extract.layouts.amounts_in_prose import is_prose
+from extract.layouts.amounts_made import amounts_made
 from extract.layouts.comparisons import comparisons
 from extract.layouts.proportions import proportions
 from extract.products import without_factors
@@ -42,7 +43,9 @@ def stated(
 def _once(over: Skeleton) -> Iterator[Statement]:
     """The statements of a passage in reading order, one a kind and result."""
     seen: set[tuple[str, int]] = set()
-    for one in sorted((*comparisons(over), *proportions(over)), key=lambda one: one.result):
+    for one in sorted(
+        (*comparisons(over), *proportions(over), *amounts_made(over)), key=lambda one: one.result
+    ):
         if (one.kind, one.result) not in seen:
             seen.add((one.kind, one.result))
             yield one
