@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extract.skeleton import Skeleton, found
 from extract.statements import Statement
@@ -73,7 +73,7 @@ def _averages(over: Skeleton) -> Iterator[Statement]:
             yield Statement("average", mean, ((totals[0], heads[0]),))
 
 
-def _counts(over: Skeleton, places: tuple[int, ...], units: set[str]) -> list[int]:
+def _counts(over: Skeleton, places: Sequence[int], units: set[str]) -> list[int]:
     """The counts among some figures whose measure word is one of those wanted."""
     return [
         place
