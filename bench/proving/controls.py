@@ -138,7 +138,11 @@ def reordered(rng: random.Random, draft: Draft) -> Draft | None:
 
 def sentence(rng: random.Random, draft: Draft) -> Draft | None:
     """A sentence about nothing in particular."""
-    places = [i for i, b in enumerate(draft.blocks) if isinstance(b, Line) and b.role == "body"]
+    places = [
+        i
+        for i, block in enumerate(draft.blocks)
+        if isinstance(block, Line) and block.role == "body" and not block.text.startswith("（")
+    ]
     if not places:
         return None
     at = rng.choice(places)

@@ -259,12 +259,12 @@ def naming(teller: Teller) -> Told:
 
 def projects(teller: Teller) -> Told:
     """N sub-projects and their money."""
-    parts = tuple((name, fact) for name, fact in teller.project.parts["uses"])
+    parts = teller.project.parts["uses"]
     slots: Slots = {
         "n": count("projects", len(parts), "", shared=False),
         "total": teller.fact("spent"),
+        "parts": parts,
     }
-    slots["parts"] = parts
     return slots, [
         Claim("CNT03", "n", "fixed", (), number=Decimal(len(parts))),
         Claim("CNT03", "total", "sum", ("parts",)),
@@ -273,8 +273,8 @@ def projects(teller: Teller) -> Told:
 
 def partial(teller: Teller) -> Told:
     """A list that does not end; nothing must be added up."""
-    uses_ = sorted(teller.project.parts["uses"], key=lambda pair: -pair[1].value)
-    return {"some": tuple(uses_[:2])}, []
+    largest = sorted(teller.project.parts["uses"], key=lambda pair: -pair[1].value)[:2]
+    return {"some": tuple(largest)}, []
 
 
 def period(teller: Teller) -> Told:
@@ -285,6 +285,7 @@ def period(teller: Teller) -> Told:
     paid = end + timedelta(days=teller.rng.randint(5, 60))
     days = {"start": start, "end": end, "paid": paid}
     slots: Slots = {name: day(name, moment) for name, moment in days.items()}
+    slots["planned"] = slots["paid"]  # a contract's term may end after its last payment
     return slots, [
         Claim("DATE02", "start", "value", ("end",), "before"),
         Claim("DATE02", "end", "value", ("paid",), "before"),
