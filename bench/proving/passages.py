@@ -260,11 +260,8 @@ def naming(teller: Teller) -> Told:
 def projects(teller: Teller) -> Told:
     """N sub-projects and their money."""
     parts = teller.project.parts["uses"]
-    slots: Slots = {
-        "n": count("projects", len(parts), "", shared=False),
-        "total": teller.fact("spent"),
-        "parts": parts,
-    }
+    n = count("projects", len(parts), "", shared=False)
+    slots: Slots = {"n": n, "total": teller.fact("spent"), "parts": parts}
     return slots, [
         Claim("CNT03", "n", "fixed", (), number=Decimal(len(parts))),
         Claim("CNT03", "total", "sum", ("parts",)),
