@@ -37,6 +37,7 @@ _EACH = re.compile(r"分别[^，,。；;]*$")
 _BOUNDS = frozenset({">=", "<=", ">", "<"})
 _DONE = re.compile(r"实际|完成了|实现了|达到了|已(?:达|完成|实现)|均")
 """Without one of these 不低于90% may be what was asked for, whatever section it stands in."""
+_CARRIED = re.compile(r"结转|年初余额|期初余额")
 _PURCHASE = re.compile(r"采购|招标|投标|中标|合同|成交|控制价|标段|询价")
 _ITS_THING = re.compile(r"\s*的(?!预算|资金|支出|[0-9０-９])[\u4e00-\u9fff]")
 _CHANGED = re.compile(r"追加|调增|调减|调整|压减|核减|追减|增加预算")
@@ -250,7 +251,8 @@ def _is_whole(facts: Facts, claim: Claim[Figure]) -> bool:
     if claim.role in {"target", "scale"} or is_goal(facts, claim) or is_forecast(facts, claim):
         return False
     said = clause(facts, claim)
-    if _EACH.search(said) or _PURCHASE.search(said):
+    carried = claim.role == "received" and _CARRIED.search(sentence(facts, claim))
+    if carried or _EACH.search(said) or _PURCHASE.search(said):
         return False
     if _ITS_THING.match(
         passage.text, offset_in(passage, claim.figure.start) + len(claim.figure.raw)
