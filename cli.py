@@ -16,6 +16,8 @@ from commands.tables import tables
 from export.console import INTERRUPTED, NOTHING, USELESS, open_streams
 from model.errors import GoujiError
 
+__all__ = ["gouji", "main", "run"]
+
 for _command in (ingest, check, tables, rules):
     gouji.add_command(_command)
 

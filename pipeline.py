@@ -19,6 +19,8 @@ from model.errors import GoujiError, NeedsOcr
 from model.facts import NONE, Corrections
 from model.finding import Report, Unopened
 from model.page_tables import PageTables
+from model.settings import USUAL as AS_USUAL
+from model.settings import Settings
 
 T = TypeVar("T")
 
@@ -38,18 +40,23 @@ def process(
     name: str | None = None,
     corrections: Corrections = NONE,
     options: Options = USUAL,
+    settings: Settings = AS_USUAL,
 ) -> Report:
     """One report, start to end. ``name`` is what the results call it; the path if not given."""
     words = normalize.vocabulary()
     document = extract.document(path, words, name, options)
     quoted = extract.records(document, words, normalize.scan)
     facts = normalize.facts(quoted, document, corrections)
-    checks = validate.checks(facts)
-    return Report(document, facts, checks, validate.findings(checks))
+    checks = validate.checks(facts, settings)
+    findings = validate.findings(checks, validate.owner(facts, document.doc_id), settings)
+    return Report(document, facts, checks, findings)
 
 
 def ingest(
-    paths: Sequence[Path], leave_out: Path | None = None, options: Options = USUAL
+    paths: Sequence[Path],
+    leave_out: Path | None = None,
+    options: Options = USUAL,
+    settings: Settings = AS_USUAL,
 ) -> Iterator[tuple[Found, Report | Unopened]]:
     """Every file at and below the paths with what it gives, in an order that depends on names only.
 
@@ -60,7 +67,7 @@ def ingest(
     trouble = nothing(paths, files)
     if trouble is not None:
         raise trouble
-    return ((found, take(found, options)) for found in files)
+    return ((found, take(found, options, settings)) for found in files)
 
 
 def archive(
@@ -81,11 +88,13 @@ def archive(
     return sorted(rows, key=lambda row: (-row[1], row[0]))
 
 
-def take(found: Found, options: Options = USUAL) -> Report | Unopened:
+def take(
+    found: Found, options: Options = USUAL, settings: Settings = AS_USUAL
+) -> Report | Unopened:
     """What one file gives, from end to end."""
 
     def work(path: Path, name: str) -> Report:
-        return process(path, name, options=options)
+        return process(path, name, options=options, settings=settings)
 
     return _guarded(found, work)
 

@@ -11,7 +11,7 @@ import click
 from commands import speech
 from commands.failures import report_failure
 from commands.group import command, spoken
-from commands.options import reading, vocabulary
+from commands.options import Chosen, reading, set_in_files, vocabulary
 from commands.speech import say
 from export.console import NOTHING, exit_code
 
@@ -53,35 +53,52 @@ if TYPE_CHECKING:
         "people: guard cells that look like formulas; analyst: verbatim.",
     ),
 )
+@set_in_files
 @reading(join=True)
 @vocabulary
 @spoken
 def ingest(  # noqa: PLR0913  as many as the command has options
-    paths: tuple[Path, ...], out: Path, *, dry_run: bool, jobs: int, reader: str, options: Options
+    paths: tuple[Path, ...],
+    out: Path,
+    *,
+    dry_run: bool,
+    jobs: int,
+    reader: str,
+    chosen: Chosen,
+    options: Options,
 ) -> int:
     """Many reports into tables; the exit code."""
     del jobs
     given = paths or (Path("data/raw"),)
     if dry_run:
         return _archive(given, out)
+    from commands.suppressions_toml import report_unused
     from export.as_csv import tables
+    from export.as_settings import line, listed
     from export.outcome import outcome
     from export.summary import count, entry, summary
+    from export.suppressed import fingerprints, marked
     from pipeline import ingest as take_in
     from pipeline import settle
 
     settle()
+    settings = chosen.settings
+    seen: set[str] = set()
     first: dict[str, str] = {}
     total: Counter[str] = Counter()
-    taken = take_in(given, out, options)
-    with tables(out, verbatim=reader == "analyst") as add:
+    taken = take_in(given, out, options, settings)
+    with tables(out, listed(settings), verbatim=reader == "analyst") as add:
         for found, report in taken:
-            result = outcome(report)
+            result = marked(outcome(report), chosen.suppressions)
+            seen |= fingerprints(result)
             met = entry(result.profile, found.kind, found.size, first)
             add(result, met)
             total += count(result, met)
             report_failure(result, found.path.as_posix())
     click.echo(summary(total, out, speech.LANG))
+    if said := line(settings, speech.LANG):
+        click.echo(said)
+    report_unused(chosen.suppressions, seen)
     opened = total["status:ok"] + total["status:partial"]
     return exit_code(opened, total["files"] - opened - total["status:skipped"], 0)
 

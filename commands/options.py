@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import reduce, wraps
 from pathlib import Path
 
 import click
 
 from commands.speech import say
+from model.settings import USUAL, Settings
+from model.suppression import NO_SUPPRESSIONS, Suppressions
 
 
 def _use_lists(_context: click.Context, _parameter: click.Parameter, folder: Path | None) -> None:
@@ -29,6 +32,63 @@ vocabulary = click.option(
         "Folder with lists of your own (units.toml …); or set GOUJI_VOCABULARY.",
     ),
 )
+
+
+_config = click.option(
+    "--config",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help=say(
+        "停用规则、改参数的设置文件；不写则用当前目录的 gouji.toml。",
+        "File that switches rules off and moves limits; else gouji.toml, if there is one here.",
+    ),
+)
+
+
+_suppressions = click.option(
+    "--suppressions",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help=say(
+        "已确认、不再列出的问题；不写则用当前目录的 gouji-suppressions.toml。",
+        "Findings dealt with; else gouji-suppressions.toml, if there is one here.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the user's own files say: about the rules, and about single findings."""
+
+    settings: Settings = USUAL
+    suppressions: Suppressions = NO_SUPPRESSIONS
+
+
+def set_in_files(command: Callable[..., int]) -> Callable[..., int]:
+    """The options that name those files, handed on as ``chosen``."""
+
+    @wraps(command)
+    def call(
+        *given: object, config: Path | None, suppressions: Path | None, **others: object
+    ) -> int:
+        from commands import gouji_toml, suppressions_toml
+
+        chosen = Chosen(gouji_toml.settings(config), suppressions_toml.suppressions(suppressions))
+        return command(*given, chosen=chosen, **others)
+
+    return _config(_suppressions(call))
+
+
+def settings(command: Callable[..., int]) -> Callable[..., int]:
+    """The option that names the file of settings, handed on as ``settings``."""
+
+    @wraps(command)
+    def call(*given: object, config: Path | None, **others: object) -> int:
+        from commands import gouji_toml
+
+        return command(*given, settings=gouji_toml.settings(config), **others)
+
+    return _config(call)
 
 
 def reading(*, join: bool) -> Callable[[Callable[..., int]], Callable[..., int]]:

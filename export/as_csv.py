@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import NoneType
@@ -24,6 +24,7 @@ from export.shapes import (
     Outcome,
     Payment,
     Profile,
+    Setting,
     Statement,
 )
 from model.document import Place
@@ -38,6 +39,7 @@ Shape: TypeAlias = (
     | Issue
     | Left
     | Entry
+    | Setting
     | Operand
     | Arithmetic
     | Location
@@ -70,14 +72,17 @@ _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 @contextmanager
-def tables(folder: Path, *, verbatim: bool = False) -> Generator[Add, None, None]:
+def tables(
+    folder: Path, settings: Sequence[Setting] = (), *, verbatim: bool = False
+) -> Generator[Add, None, None]:
     """The tables in ``folder``, to be filled file by file with the function this gives.
 
     They replace the old ones only when the block ends well; before that nothing is to be seen of
-    them. ``verbatim`` leaves text cells that begin like a formula as they are.
+    them. ``settings`` are the rows of the table of that name. ``verbatim`` leaves text cells that
+    begin like a formula as they are.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    names = ["documents", *SHAPES, "figures", "manifest"]
+    names = ["documents", *SHAPES, "figures", "manifest", "settings"]
     # Two runs into one folder write files of their own; the last to end wins.
     run = f"{os.getpid()}-{time.monotonic_ns()}"
     parts = {name: folder / f".{name}.{run}.part" for name in names}
@@ -94,6 +99,7 @@ def tables(folder: Path, *, verbatim: bool = False) -> Generator[Add, None, None
             }
             for name, writer in writers.items():
                 writer.writerow(head(name))
+            writers["settings"].writerows(_cells(one, verbatim=verbatim) for one in settings)
 
             def add(outcome: Outcome, entry: Entry) -> None:
                 for name, row in rows(outcome, entry, verbatim=verbatim):
@@ -113,6 +119,8 @@ def head(name: str) -> Row:
         return _columns(Profile)
     if name == "manifest":
         return _columns(Entry)
+    if name == "settings":
+        return _columns(Setting)
     if name == "figures":
         return ["doc_id", "owner_id", "n", *_columns(Operand)]
     return ["doc_id", *_columns(SHAPES[name])]
@@ -196,6 +204,6 @@ def _written(value: object) -> str:
 
 _HELD: dict[str, dict[str, object]] = {
     kind.__name__: {name: _held(hint) for name, hint in get_type_hints(kind).items()}
-    for kind in (Profile, *SHAPES.values(), Entry, Operand, Arithmetic, Location)
+    for kind in (Profile, *SHAPES.values(), Entry, Setting, Operand, Arithmetic, Location)
 }
 """What each field of each shape holds: None and the tuple around it taken off."""

@@ -182,7 +182,7 @@ class Arithmetic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """One row of ``findings``."""
+    """One row of ``findings``; ``suppressed`` is the reason it was dealt with and is not shown."""
 
     id: str
     rule: str
@@ -202,6 +202,7 @@ class Issue:
     follows: tuple[str, ...]
     group: str | None
     fingerprint: str
+    suppressed: str | None = None
     warnings: tuple[str, ...]
     location: Location | None
 
@@ -267,6 +268,45 @@ class Outcome:
 
     profile: Profile
     lists: Lists = field(default_factory=Lists)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stopped:
+    """A rule that was switched off."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A limit that was changed, with its ``usual`` value."""
+
+    rule: str
+    name: str
+    value: Exact
+    usual: Exact
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """What ``gouji.toml`` set for all files of a call."""
+
+    materiality: Exact
+    off: tuple[Stopped, ...]
+    limits: tuple[Moved, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One row of ``settings``: what ``gouji.toml`` set, and why."""
+
+    rule: str | None = None
+    setting: str
+    value: Exact | None = None
+    usual: Exact | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,7 +51,8 @@ def count(outcome: Outcome, entry: Entry) -> Counter[str]:
     if entry.same_as is not None:
         return total
     lists = outcome.lists
-    roots = [issue for issue in lists.findings if issue.root is None]
+    every = [issue for issue in lists.findings if issue.root is None]
+    roots = [issue for issue in every if issue.suppressed is None]
     total.update(
         funding=len(lists.funding),
         indicators=len(lists.indicators),
@@ -61,6 +62,7 @@ def count(outcome: Outcome, entry: Entry) -> Counter[str]:
         checks=len(lists.checks),
         held=sum(check.verdict in {"exact", "rounded"} for check in lists.checks),
         findings=len(roots),
+        suppressed=len(every) - len(roots),
     )
     total.update(f"severity:{issue.severity}" for issue in roots)
     total.update(f"rule:{issue.name}|{issue.name_en}|{issue.rule}" for issue in roots)
@@ -86,7 +88,15 @@ def summary(total: Counter[str], folder: Path, lang: str) -> str:
         split=f"（{split}）" if split else "",
         where=folder.as_posix(),
     ).split("\n")
-    return "\n".join([*lines[:-1], *_by_rule(total, lang), lines[-1]])
+    return "\n".join([*lines[:-1], *_by_rule(total, lang), *_dealt_with(total, lang), lines[-1]])
+
+
+def _dealt_with(total: Counter[str], lang: str) -> list[str]:
+    number = total["suppressed"]
+    if not number:
+        return []
+    en = f"  {number:>3}  more suppressed (reasons in findings.csv)"
+    return [en if lang == "en" else f"  {number:>3}  另已确认不列（理由见 findings.csv）"]
 
 
 def _by_rule(total: Counter[str], lang: str) -> list[str]:

@@ -66,7 +66,7 @@ def test_small_numbers_alike_are_no_cause_in_common() -> None:
 
 
 def facts(**lists: object) -> Records[Figure]:
-    return Records(data=ReportData(), **lists)  # type: ignore[arg-type]  # lists by their names
+    return Records(**{"data": ReportData(), **lists})  # type: ignore[arg-type]  # lists by their names
 
 
 def built_price() -> Records[Figure]:

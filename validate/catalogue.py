@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from model.quantity import plain
+from model.settings import USUAL, Settings
 from validate.registry import Rule
 
 _SEVERITY = {"error": "错误", "warning": "疑点", "note": "提示"}
@@ -16,23 +18,27 @@ This page is generated from the rules' own docstrings; do not edit it.
 """
 
 
-def line(rule: Rule, lang: str) -> str:
-    """One rule in one line: code, severity, name, what it says."""
+def line(rule: Rule, lang: str, settings: Settings = USUAL) -> str:
+    """One rule in one line: code, severity, name, what it says; whether it is switched off."""
+    reason = settings.why_off(rule.code)
     if lang == "en":
-        return f"{rule.code:<8}{rule.severity.value:<9}{rule.name_en}: {rule.en}"
-    return f"{rule.code:<8}{_SEVERITY[rule.severity.value]}  {rule.name}：{rule.zh}"
+        off = f" [off: {reason}]" if reason else ""
+        return f"{rule.code:<8}{rule.severity.value:<9}{rule.name_en}: {rule.en}{off}"
+    off = f"［已停用：{reason}］" if reason else ""
+    return f"{rule.code:<8}{_SEVERITY[rule.severity.value]}  {rule.name}：{rule.zh}{off}"
 
 
-def page(rule: Rule) -> str:
-    """One rule as a section of Markdown, its examples included."""
+def page(rule: Rule, settings: Settings = USUAL) -> str:
+    """One rule as a section of Markdown, its examples and the limits in force included."""
     severity = rule.severity.value
     parts = [
         f"## {rule.code} {rule.name} · {rule.name_en}",
         f"{_SEVERITY[severity]} {severity}",
+        *_switched_off(rule, settings),
         rule.zh,
         rule.en,
         *_sentences(rule),
-        *_limits(rule),
+        *_limits(rule, settings),
         *_examples("会指出 Flags", rule.flags),
         *_examples("不会指出 Passes", rule.passes),
     ]
@@ -50,9 +56,19 @@ def _sentences(rule: Rule) -> list[str]:
     return ["其他说法 Also says:\n\n" + "\n".join(lines)] if lines else []
 
 
-def _limits(rule: Rule) -> list[str]:
-    """The thresholds that ``gouji.toml`` may set, with their reasons."""
-    lines = [f"- `{one.name}` = {one.value}：{one.zh}\n  {one.en}" for one in rule.limits]
+def _switched_off(rule: Rule, settings: Settings) -> list[str]:
+    reason = settings.why_off(rule.code)
+    return [f"gouji.toml 已停用 switched off: {reason}"] if reason else []
+
+
+def _limits(rule: Rule, settings: Settings) -> list[str]:
+    """The thresholds that ``gouji.toml`` may set, with their reasons; what it did set."""
+    lines = [f"- `{one.name}` = {plain(one.value)}：{one.zh}\n  {one.en}" for one in rule.limits]
+    lines += [
+        f"- gouji.toml: `{one.name}` = {plain(one.value)}：{one.reason}"
+        for one in settings.limits
+        if one.rule == rule.code
+    ]
     return ["可设参数 Limits:\n\n" + "\n".join(lines)] if lines else []
 
 
