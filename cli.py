@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 
 from commands.check import check
+from commands.explain import explain
 from commands.group import gouji
 from commands.ingest import ingest
 from commands.rules import rules
@@ -18,7 +19,7 @@ from model.errors import GoujiError
 
 __all__ = ["gouji", "main", "run"]
 
-for _command in (ingest, check, tables, rules):
+for _command in (ingest, check, explain, tables, rules):
     gouji.add_command(_command)
 
 

@@ -15,6 +15,7 @@ import validate
 from extract.options import USUAL, Options
 from extract.page_tables import by_page
 from extract.survey import Found, Refusal, nothing, reason, refusal, survey
+from model.document import Document
 from model.errors import GoujiError, NeedsOcr
 from model.facts import NONE, Corrections
 from model.finding import Report, Unopened
@@ -108,11 +109,20 @@ def tables(found: Found, options: Options = USUAL) -> tuple[PageTables, ...] | U
     return _guarded(found, work)
 
 
+def document(found: Found, options: Options = USUAL) -> Document | Unopened:
+    """The text of one file with its pages and tables, nothing read from it yet."""
+
+    def work(path: Path, name: str) -> Document:
+        return extract.document(path, normalize.vocabulary(), name, options)
+
+    return _guarded(found, work)
+
+
 def _guarded(found: Found, work: Callable[[Path, str], T]) -> T | Unopened:
     """The work on one file. Whatever is wrong with it, our own mistake too, stays with it."""
     why = refusal(found)
     if why is not None:
-        return Unopened(found.name, _doc_id(found), why.status, why.zh, why.en)
+        return Unopened(found.name, doc_id(found), why.status, why.zh, why.en)
     status = "failed"
     try:
         return work(found.path, found.name)
@@ -124,10 +134,11 @@ def _guarded(found: Found, work: Callable[[Path, str], T]) -> T | Unopened:
         zh, en = reason(error)
     except Exception as error:  # noqa: BLE001 - see the docstring; the line says where it happened
         zh, en = _mistake(error)
-    return Unopened(found.name, _doc_id(found), status, zh, en)
+    return Unopened(found.name, doc_id(found), status, zh, en)
 
 
-def _doc_id(found: Found) -> str | None:
+def doc_id(found: Found) -> str | None:
+    """The first 16 hex digits of the SHA-256 of a file's bytes; None where they cannot be read."""
     if found.size is None:
         return None
     try:

@@ -68,7 +68,8 @@ _PRINTED = (
     "score",
     "period",
 )
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell begins with that a spreadsheet takes for a formula."""
 
 
 @contextmanager
@@ -185,7 +186,7 @@ def _held(hint: object) -> object:
 def _cell(value: object, *, guard: bool) -> str:
     """One cell; a text that a spreadsheet would take for a formula gets an apostrophe in front."""
     text = _written(value)
-    return f"'{text}" if guard and text.startswith(_RISKY) else text
+    return f"'{text}" if guard and text.startswith(RISKY) else text
 
 
 def _written(value: object) -> str:

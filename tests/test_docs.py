@@ -53,7 +53,7 @@ def test_every_command_and_option_is_in_the_readme(name: str) -> None:
     assert {word for word in words if word not in page} == set()
 
 
-@pytest.mark.parametrize("command", ["gouji", "ingest", "check", "tables", "rules"])
+@pytest.mark.parametrize("command", ["gouji", "ingest", "check", "explain", "tables", "rules"])
 def test_every_option_explains_itself(command: str) -> None:
     found = cli.gouji if command == "gouji" else cli.gouji.commands[command]
     assert found.help

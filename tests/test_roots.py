@@ -169,5 +169,12 @@ def test_figures_carry_value_unit_and_label() -> None:
     (check,) = checks(facts(disbursements=rows))
     assert isinstance(total, Quantity)
     assert check.figures[0] == Evidence(
-        "31.00元", total.source, "31.00", "CNY", "stated", "支付金额"
+        "31.00元",
+        total.source,
+        "31.00",
+        "CNY",
+        "stated",
+        "支付金额",
+        total.unit_raw,
+        total.unit_from,
     )

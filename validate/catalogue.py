@@ -28,6 +28,13 @@ def line(rule: Rule, lang: str, settings: Settings = USUAL) -> str:
     return f"{rule.code:<8}{_SEVERITY[rule.severity.value]}  {rule.name}：{rule.zh}{off}"
 
 
+def brief(rule: Rule, lang: str) -> str:
+    """One rule in a sentence, for a reader who has one of its checks before him."""
+    if lang == "en":
+        return f"{rule.code} {rule.name_en} ({rule.severity.value}): {rule.en}"
+    return f"{rule.code} {rule.name}（{_SEVERITY[rule.severity.value]}）：{rule.zh}"
+
+
 def page(rule: Rule, settings: Settings = USUAL) -> str:
     """One rule as a section of Markdown, its examples and the limits in force included."""
     severity = rule.severity.value

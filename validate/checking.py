@@ -183,4 +183,5 @@ def _quote(one: Figure | Wording, role: str) -> Evidence:
         value = one.value or "/".join(end for end in (one.lower, one.upper) if end) or None
         return Evidence(one.raw, one.source, value, None, role, one.label)
     value = None if one.value is None else plain(one.value)
-    return Evidence(one.raw, one.source, value, one.unit, role, one.label)
+    found = (one.unit_raw, one.unit_from)
+    return Evidence(one.raw, one.source, value, one.unit, role, one.label, *found)
