@@ -13,6 +13,7 @@ from typing import TypeAlias, cast, get_args, get_origin, get_type_hints
 
 from export.shapes import (
     Arithmetic,
+    Coverage,
     Entry,
     Funding,
     Indicator,
@@ -42,6 +43,7 @@ Shape: TypeAlias = (
     | Setting
     | Operand
     | Arithmetic
+    | Coverage
     | Location
 )
 Add: TypeAlias = Callable[[Outcome, Entry], None]
@@ -153,8 +155,8 @@ def _columns(kind: type[Shape]) -> Row:
     for name, hint in _HELD[kind.__name__].items():
         if hint is Location:
             names += _columns(Location)
-        elif hint is Arithmetic:
-            names += [f"{name}_{part}" for part in _columns(Arithmetic)]
+        elif hint in _NESTED:
+            names += [f"{name}_{part}" for part in _columns(_NESTED[hint])]
         elif hint is dict:
             names += [f"{field}_raw" for field in _PRINTED]
         elif hint is not Operand:
@@ -166,8 +168,8 @@ def _cells(item: Shape, *, verbatim: bool) -> Row:
     cells: Row = []
     for name, hint in _HELD[type(item).__name__].items():
         value = getattr(item, name)
-        if hint is Location or hint is Arithmetic:
-            empty = [""] * len(_columns(hint))
+        if hint is Location or hint in _NESTED:
+            empty = [""] * len(_columns(_NESTED.get(hint, Location)))
             cells += empty if value is None else _cells(value, verbatim=verbatim)
         elif hint is dict:
             cells += [_cell(value.get(field), guard=not verbatim) for field in _PRINTED]
@@ -203,8 +205,11 @@ def _written(value: object) -> str:
             return str(value)
 
 
+_NESTED: dict[object, type[Shape]] = {Arithmetic: Arithmetic, Coverage: Coverage}
+"""Shapes inside a row, whose fields are columns named after both: ``coverage_figures``."""
+
 _HELD: dict[str, dict[str, object]] = {
     kind.__name__: {name: _held(hint) for name, hint in get_type_hints(kind).items()}
-    for kind in (Profile, *SHAPES.values(), Entry, Setting, Operand, Arithmetic, Location)
+    for kind in (Profile, *SHAPES.values(), Entry, Setting, Operand, Arithmetic, Coverage, Location)
 }
 """What each field of each shape holds: None and the tuple around it taken off."""

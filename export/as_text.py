@@ -49,6 +49,11 @@ def text(outcome: Outcome, profile: str, lang: str, materiality: Decimal = _NO_M
     return "\n".join([*lines, *_dealt_with(outcome, lang), ""])
 
 
+def percent(part: int, whole: int) -> str:
+    """A share as whole percent; 100 only where nothing is missing."""
+    return f"{part * 100 // whole}%"
+
+
 def _roots(outcome: Outcome) -> list[Issue]:
     return [issue for issue in outcome.lists.findings if issue.root is None]
 
@@ -97,14 +102,21 @@ def _summary(outcome: Outcome, profile: str, lang: str) -> list[str]:
             "read: {} funding rows, {} indicator rows, {} payments, {} figures in prose; {} unread"
         )
         tried = f"tried: {len(lists.checks)} relations, {held} hold; {roots} findings"
+        known = "checked: {covered} of {figures} figures by at least one relation ({share})"
         hidden = f" ({roots - listed} not shown here: --profile full)" if roots > listed else ""
     else:
         read = "读出：资金 {} 行，指标 {} 行，支出 {} 笔，文中数字 {} 个；未读 {} 处"
         tried = f"复核：勾稽 {len(lists.checks)} 项，成立 {held} 项；发现问题 {roots} 个"
+        known = "覆盖：{figures} 个数字中 {covered} 个至少受一条勾稽关系核对（{share}）"
         hidden = (
             f"（另有 {roots - listed} 个未列出，加 --profile full 可见）" if roots > listed else ""
         )
-    return [read.format(*counts), tried + hidden, *outcome.profile.warnings]
+    lines = [read.format(*counts), tried + hidden]
+    seen = outcome.profile.coverage
+    if seen is not None and seen.figures:
+        share = percent(seen.covered, seen.figures)
+        lines.append(known.format(covered=seen.covered, figures=seen.figures, share=share))
+    return [*lines, *outcome.profile.warnings]
 
 
 def _issue(outcome: Outcome, issue: Issue, number: int, lang: str) -> list[str]:

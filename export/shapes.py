@@ -29,7 +29,10 @@ class Location:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Funding:
-    """One row of ``funding``; ``raw`` holds each field's cell as printed."""
+    """One row of ``funding``; ``raw`` holds each field's cell as printed.
+
+    ``covered`` names the fields whose figures at least one relation checks.
+    """
 
     id: str
     project: str | None
@@ -53,6 +56,7 @@ class Funding:
     unit_raw: str | None
     unit_from: str | None
     raw: dict[str, str]
+    covered: tuple[str, ...] = ()
     warnings: tuple[str, ...]
     location: Location | None
 
@@ -61,7 +65,8 @@ class Funding:
 class Indicator:
     """One row of ``indicators``; ``*_lower`` and ``*_upper`` where a range or a margin is printed.
 
-    A weight is a printed number; ``met`` is None where the report does not say.
+    A weight is a printed number; ``met`` is None where the report does not say. ``covered`` is as
+    in ``funding``.
     """
 
     id: str
@@ -98,13 +103,14 @@ class Indicator:
     standard: str | None
     reason: str | None
     form: int
+    covered: tuple[str, ...] = ()
     warnings: tuple[str, ...]
     location: Location | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
-    """One row of ``disbursements``."""
+    """One row of ``disbursements``; ``covered``: whether a relation checks its amount."""
 
     id: str
     project: str | None
@@ -120,13 +126,14 @@ class Payment:
     unit_from: str | None
     row_kind: str
     origin: str
+    covered: bool | None = None
     warnings: tuple[str, ...]
     location: Location | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One row of ``claims``: a figure stated in prose."""
+    """One row of ``claims``: a figure stated in prose; ``covered`` as in ``disbursements``."""
 
     id: str
     subject: str
@@ -140,6 +147,7 @@ class Statement:
     unit: str | None
     precision: int | None
     raw: str
+    covered: bool | None = None
     warnings: tuple[str, ...]
     location: Location | None
 
@@ -224,6 +232,14 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How many quantities a report prints, and how many of them at least one relation checks."""
+
+    figures: int
+    covered: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """What a report says of itself, and how far it was read; ``status`` as in the contract."""
 
@@ -248,6 +264,7 @@ class Profile:
     score_raw: str | None = None
     grade: str | None = None
     grade_raw: str | None = None
+    coverage: Coverage | None = None
     status: str
     error: str | None = None
     error_en: str | None = None
