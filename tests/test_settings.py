@@ -167,3 +167,21 @@ def test_materiality_is_said_and_hides_nothing(capsys: pytest.CaptureFixture[str
     cli.run(["check", "r.txt", "--lang", "zh", "--format", "json"])
     held = json.loads(capsys.readouterr().out)["settings"]
     assert cast("dict[str, str]", held)["materiality"] == "50000"
+
+
+OPEN_LIST = "项目支出情况\n\n一、资金使用\n\n全年共支出100,000.00元，其中：甲费50,000.00元、乙费42,000.00元。\n"
+
+
+def test_a_moved_limit_moves_the_judgement() -> None:
+    Path("r.txt").write_text(OPEN_LIST, "utf-8")
+    assert cli.run(["check", "r.txt"]) == 1
+    toml('[rules.SUM02]\nnearly_all = 0.95\nreason = "其中常列不全"\n')
+    assert cli.run(["check", "r.txt"]) == 0
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_what_the_readme_sets_can_be_set(name: str) -> None:
+    page = (Path(__file__).parent.parent / name).read_text("utf-8")
+    shown = next(block for block in page.split("```toml\n")[1:] if "materiality" in block)
+    given = settings(toml(shown.split("```")[0]))
+    assert (len(given.off), len(given.limits), given.materiality) == (1, 1, 10000)

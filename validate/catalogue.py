@@ -6,16 +6,10 @@ from collections.abc import Iterable
 
 from model.quantity import plain
 from model.settings import USUAL, Settings
+from validate.preface import PREFACE
 from validate.registry import Rule
 
 _SEVERITY = {"error": "错误", "warning": "疑点", "note": "提示"}
-_TITLE = """# 规则 Rules
-
-本页由规则的说明自动生成（`pytest tests/test_docs.py --update-golden`），请勿手改。
-This page is generated from the rules' own docstrings; do not edit it.
-
-严重程度 severity：错误 error 直接矛盾 · 疑点 warning 很可能不一致 · 提示 note 轻微或需判断。
-"""
 
 
 def line(rule: Rule, lang: str, settings: Settings = USUAL) -> str:
@@ -54,7 +48,7 @@ def page(rule: Rule, settings: Settings = USUAL) -> str:
 
 def book(rules: Iterable[Rule]) -> str:
     """Every rule, for ``docs/rules.md``; ends with a line feed."""
-    return "\n\n".join([_TITLE.rstrip(), *(page(rule) for rule in rules)]) + "\n"
+    return "\n\n".join([PREFACE.rstrip(), *(page(rule) for rule in rules)]) + "\n"
 
 
 def _sentences(rule: Rule) -> list[str]:

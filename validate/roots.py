@@ -22,7 +22,7 @@ SHOWN = 6
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
-_SIGNIFICANT = 3
+SIGNIFICANT = 3
 """Digits an amount must have before the same value elsewhere is taken for the same fact."""
 
 
@@ -98,7 +98,7 @@ def _alike(one: Quantity, other: Quantity) -> bool:
     """Whether two prints give one value, with digits enough that this is no accident."""
     if one.value is None or one.value != other.value or one.unit != other.unit:
         return False
-    return len(one.value.normalize().as_tuple().digits) >= _SIGNIFICANT
+    return len(one.value.normalize().as_tuple().digits) >= SIGNIFICANT
 
 
 def _position(check: Check, figure: Quantity) -> int | None:
