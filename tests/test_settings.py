@@ -169,7 +169,10 @@ def test_materiality_is_said_and_hides_nothing(capsys: pytest.CaptureFixture[str
     assert cast("dict[str, str]", held)["materiality"] == "50000"
 
 
-OPEN_LIST = "项目支出情况\n\n一、资金使用\n\n全年共支出100,000.00元，其中：甲费50,000.00元、乙费42,000.00元。\n"
+OPEN_LIST = (
+    "项目支出情况\n\n一、资金使用\n\n"
+    "全年共支出100,000.00元，其中：甲费50,000.00元、乙费42,000.00元。\n"
+)
 
 
 def test_a_moved_limit_moves_the_judgement() -> None:

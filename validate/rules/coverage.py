@@ -14,6 +14,7 @@ from validate.aligned import COUNTED, claim_rows, is_goal, is_result, named, wor
 from validate.quoting import comparable
 from validate.registry import rule
 from validate.rules.outcomes import is_full
+from validate.sentences import Sentence
 
 _MANY = 4
 """So many clauses make a list of goals; in a shorter one a missing row proves little."""
@@ -25,7 +26,29 @@ _NAME = re.compile(r"[\u4e00-\u9fff]{4,}")
 _NOT_INDICATOR = re.compile(r"预算|资金总额|总额|总投资|投资额|年度$|得分|分值|权重|执行率|序时")
 
 
-@rule("XREF04", "指标缺失", "Indicator promised but missing", severity="warning")
+_NO_ROW = Sentence(
+    "绩效目标中的“{name}{figure}”在完成情况表的{rows}行指标中找不到（同段另{others}项均有对应）。",
+    "The goal “{name} {figure}” has no row among the {rows} of the table, though {others} "
+    "others of its paragraph have.",
+)
+_ZERO_UNTOLD = Sentence(
+    "“{name}”得{score}分，正文的完成情况却未提及。",
+    "“{name}” scored {score}, yet the text's account of results leaves it out.",
+)
+_FULL_UNTOLD = Sentence(
+    "得满分的指标{names}，正文没有完成情况。",
+    "Of the indicators {names}, which have full scores, the text's account of results says "
+    "nothing.",
+)
+
+
+@rule(
+    "XREF04",
+    "指标缺失",
+    "Indicator promised but missing",
+    severity="warning",
+    says=(_NO_ROW, _ZERO_UNTOLD, _FULL_UNTOLD),
+)
 def indicator_missing(facts: Facts) -> Iterator[Remark]:
     """绩效目标中写明的指标应在完成情况表中有一行，评分表中的指标应在正文中有交代。
 
@@ -116,13 +139,12 @@ def _missing(
 ) -> Remark:
     name = "".join(claim.subject.raw.split())
     rows = sum(row.row_kind == "item" for row in named_table)
+    said = _NO_ROW.filled(name=name, figure=claim.figure.raw, rows=rows, others=len(known))
     return Remark(
         (claim.subject, claim.figure),
         severity=None if usual else "note",
-        zh=f"绩效目标中的“{name}{claim.figure.raw}”在完成情况表的{rows}行指标中找不到"
-        f"（同段另{len(known)}项均有对应）",
-        en=f"The goal “{name} {claim.figure.raw}” has no row in the table, though {len(known)} "
-        "others of its paragraph have",
+        zh=said.zh,
+        en=said.en,
     )
 
 
@@ -152,17 +174,14 @@ def _untold(facts: Facts) -> Iterator[Remark]:
     ]
     for row in silent:
         if isinstance(row.score, Quantity) and row.score.value == 0:
-            yield Remark(
-                (*words_of(row), row.score),
-                zh=f"“{named(row)}”得{row.score.raw}分，正文的完成情况却未提及",
-                en="The indicator scored zero, yet the text's account of results leaves it out",
-            )
+            said = _ZERO_UNTOLD.filled(name=named(row), score=row.score.raw)
+            yield Remark((*words_of(row), row.score), zh=said.zh, en=said.en)
     full = [row for row in silent if is_full(row)]
     if full:
-        names = "、".join(f"“{named(row)}”" for row in full)
+        said = _FULL_UNTOLD.filled(names="、".join(f"“{named(row)}”" for row in full))
         yield Remark(
             tuple(words for row in full for words in words_of(row)),
             severity="note",
-            zh=f"得满分的指标{names}，正文没有完成情况",
-            en="Indicators with full scores of which the text's account of results says nothing",
+            zh=said.zh,
+            en=said.en,
         )

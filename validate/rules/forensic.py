@@ -12,6 +12,7 @@ from model.record import Claim, IndicatorRow
 from model.relation import Product, Ratio, Relation
 from validate.aligned import like, named, words_of
 from validate.registry import rule
+from validate.sentences import Sentence
 
 _ROWS = 3
 """Two rows may share a ratio by chance."""
@@ -22,7 +23,13 @@ _COMMON = 20
 _HUNDRED = Decimal(100)
 
 
-@rule("FOR01", "比率异常一致", "Suspiciously uniform ratios", severity="warning")
+_UNIFORM = Sentence(
+    "{names}等{count}项指标的实际值与目标值之比完全相同，疑为按同一比例推算。",
+    "{count} indicators, {names} among them, share one ratio of actual to target.",
+)
+
+
+@rule("FOR01", "比率异常一致", "Suspiciously uniform ratios", severity="warning", says=(_UNIFORM,))
 def uniform_ratios(facts: Facts) -> Iterator[Relation]:
     """三行以上互相独立的指标，实际值与目标值之比不应完全相同。
 
@@ -73,7 +80,19 @@ def uniform_ratios(facts: Facts) -> Iterator[Relation]:
         yield _uniform(rows)
 
 
-@rule("FOR07", "由百分比反推金额", "Amounts made from a rounded percentage", severity="warning")
+_MADE = Sentence(
+    "{count}项指标的实际值恰为目标值乘以已舍入的{rate}，疑由百分比反推。",
+    "The actuals of {count} indicators are exactly the targets times the rounded {rate}.",
+)
+
+
+@rule(
+    "FOR07",
+    "由百分比反推金额",
+    "Amounts made from a rounded percentage",
+    severity="warning",
+    says=(_MADE,),
+)
 def backed_out_of_percentage(facts: Facts) -> Iterator[Relation]:
     """两行以上的实际值不应恰好等于目标值乘以正文中已舍入的百分比。
 
@@ -114,6 +133,7 @@ def _uniform(rows: list[IndicatorRow[Figure]]) -> Relation:
     seen = tuple(
         one for row in others for one in (row.target, row.actual) if one is not None
     ) + tuple(words for row in rows for words in words_of(row))
+    said = _UNIFORM.filled(names=shown, count=len(rows))
     return Relation(
         _share(first),
         "=",
@@ -121,8 +141,8 @@ def _uniform(rows: list[IndicatorRow[Figure]]) -> Relation:
         suspicious_if_holds=True,
         also=seen,
         table=first.table,
-        zh=f"{shown}等{len(rows)}项指标的实际值与目标值之比完全相同，疑为按同一比例推算。",
-        en=f"{len(rows)} indicators share one ratio of actual to target.",
+        zh=said.zh,
+        en=said.en,
     )
 
 
@@ -139,6 +159,7 @@ def _made(claim: Claim[Figure], rows: list[IndicatorRow[Figure]]) -> Relation:
         message = "a row without actual or target was not made from a rate"
         raise ValueError(message)
     figures = tuple(one for row in rows[1:] for one in (row.target, row.actual) if one is not None)
+    said = _MADE.filled(count=len(rows), rate=claim.figure.raw)
     return Relation(
         like(first.actual, first.target),
         "=",
@@ -146,9 +167,8 @@ def _made(claim: Claim[Figure], rows: list[IndicatorRow[Figure]]) -> Relation:
         suspicious_if_holds=True,
         also=(claim.subject, *figures, *(words for row in rows for words in words_of(row))),
         table=first.table,
-        zh=f"{len(rows)}项指标的实际值恰为目标值乘以已舍入的{claim.figure.raw}，疑由百分比反推。",
-        en=f"The actuals of {len(rows)} indicators are the targets times the rounded "
-        f"{claim.figure.raw}.",
+        zh=said.zh,
+        en=said.en,
     )
 
 

@@ -27,7 +27,8 @@ from validate.aligned import (
 from validate.extent import Told, of_one_extent
 from validate.quoting import comparable
 from validate.registry import rule
-from validate.repeats import GENERIC, repeats
+from validate.repeats import GENERIC, TOLD_TWICE, repeats
+from validate.sentences import Sentence
 
 _EACH = re.compile(r"分别[^，,。；;]*$")
 """The figure after this is the first of several things', not of all."""
@@ -40,7 +41,23 @@ _FIELDS = {
 }
 
 
-@rule("XREF01", "正文与表格数值不一致", "Text and table disagree", severity="error")
+_TEXT_ROW = Sentence(
+    "“{name}”：正文“{told}”为{figure}，表中实际为{actual}。",
+    "“{name}”: the text states {figure} for “{told}”, the table {actual}.",
+)
+_TEXT_CELL = Sentence(
+    "正文“{told}”为{figure}，表中为{cell}。",
+    "The text states {figure} for “{told}”, the table {cell}.",
+)
+
+
+@rule(
+    "XREF01",
+    "正文与表格数值不一致",
+    "Text and table disagree",
+    severity="error",
+    says=(_TEXT_ROW, _TEXT_CELL, TOLD_TWICE),
+)
 def text_against_table(facts: Facts) -> Iterator[Relation]:
     """正文中的数值应与表格中同一指标、同一口径的数值一致。
 
@@ -100,14 +117,19 @@ def _claims_against_rows(facts: Facts) -> Iterator[Relation]:
             continue
         op = claim.figure.comparator if claim.figure.comparator in {">=", "<=", ">", "<"} else "="
         mirrored = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}.get(op, "=")
-        name = "".join(claim.subject.raw.split())
+        said = _TEXT_ROW.filled(
+            name=named(row),
+            told="".join(claim.subject.raw.split()),
+            figure=claim.figure.raw,
+            actual=row.actual.raw,
+        )
         yield Relation(
             like(claim.figure, row.actual),
             mirrored,
             like(row.actual, claim.figure),
             also=(claim.subject, *words_of(row)),
-            zh=f"“{named(row)}”：正文“{name}”为{claim.figure.raw}，表中实际为{row.actual.raw}。",
-            en=f"The text states {claim.figure.raw}, the table {row.actual.raw}.",
+            zh=said.zh,
+            en=said.en,
         )
 
 
@@ -138,18 +160,16 @@ def _told(
 def _against_cells(told: Told) -> Relation:
     """The claim equals one of the cells; if none, it is held against the first."""
     claim = told.claim
-    first, *rest = (
-        Relation(
-            claim.figure,
-            "=",
-            cell,
-            also=(claim.subject, label) if label is not None else (claim.subject,),
-            zh=f"正文“{''.join(claim.subject.raw.split())}”为{claim.figure.raw}，表中为{cell.raw}。",
-            en=f"The text states {claim.figure.raw}, the table {cell.raw}.",
-        )
-        for label, cell in told.cells
-    )
+    first, *rest = (_against_cell(claim, label, cell) for label, cell in told.cells)
     return replace(first, one_of=tuple(rest))
+
+
+def _against_cell(claim: Claim[Figure], label: Wording | None, cell: Figure) -> Relation:
+    said = _TEXT_CELL.filled(
+        told="".join(claim.subject.raw.split()), figure=claim.figure.raw, cell=cell.raw
+    )
+    also = (claim.subject, label) if label is not None else (claim.subject,)
+    return Relation(claim.figure, "=", cell, also=also, zh=said.zh, en=said.en)
 
 
 def _of_project(

@@ -23,14 +23,16 @@ _OPEN = ("其中", "包括", "包含", "含", "用于")
 _NEARLY_ALL = Limit(
     "nearly_all",
     Decimal("0.9"),
-    "“其中”之后的分项合计达到总数的这一比例，才当作全部列出；不到的可能只是举例，没有条文划过这条线，再低会误报举例。",
+    "“其中”之后的分项合计达到总数的这一比例，才当作全部列出；不到的可能只是举例，"
+    "没有条文划过这条线，再低会误报举例。",
     "A list after 其中 that makes up this share of the whole is meant to make up all of it; one "
     "that does not may well be a choice. No text draws the line; lower, choices get flagged.",
 )
 _OVERLAP = Limit(
     "overlap",
     Decimal("1.1"),
-    "分类计数合计超过总数的这一倍数，视为各类互有重叠（党员、女性），不作核对；没有条文划过这条线。",
+    "分类计数合计超过总数的这一倍数，视为各类互有重叠（党员、女性），不作核对；"
+    "没有条文划过这条线。",
     "Counted classes that come to more than this multiple of the whole overlap (党员, 女性) and "
     "are not judged. No text draws the line.",
 )
