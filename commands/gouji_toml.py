@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from commands.toml_file import Table, number, read, table, words, wrong
+from model.quantity import plain
 from model.settings import USUAL, ChangedLimit, Settings, SwitchedOff
 from validate.registry import Limit, Rule, registered
 
@@ -83,8 +84,9 @@ def _limits(path: Path, rule: Rule, given: Table) -> Iterator[ChangedLimit]:
 
 def _value(path: Path, here: str, limit: Limit, given: object) -> Decimal:
     value = number(given)
-    if value is None or (value < 0 <= limit.value):
-        zh, en = "应是不小于 0 的数", "must be a number, zero or more"
+    if value is None or not limit.least <= value <= limit.most:
+        zh = f"应是 {plain(limit.least)} 到 {plain(limit.most)} 之间的数"
+        en = f"must be a number from {plain(limit.least)} to {plain(limit.most)}"
         raise wrong(path, f"{here} {zh}", f"{here} {en}")
     return value
 

@@ -10,6 +10,7 @@ import pytest
 
 import pipeline
 from model.finding import Finding
+from model.settings import ChangedLimit, Settings
 from validate.registry import Rule, registered
 from validate.sentences import Sentence
 
@@ -71,3 +72,24 @@ def test_a_limit_says_in_both_languages_why_it_is_what_it_is(rule: Rule) -> None
         assert limit.en.endswith(".")
         assert limit.name.isidentifier()
         assert limit.name not in {"off", "reason"}
+        assert limit.least <= limit.value <= limit.most
+
+
+def test_limits_at_their_ends_break_no_rule(tmp_path: Path) -> None:
+    """What a user may set never costs a file."""
+    ends = [
+        Settings(
+            limits=tuple(
+                ChangedLimit(rule.code, limit.name, end, limit.value, "试")
+                for rule in RULES.values()
+                for limit in rule.limits
+                for end in [limit.most if high else limit.least]
+            )
+        )
+        for high in (False, True)
+    ]
+    report = tmp_path / "report.txt"
+    report.write_text("\n".join(text for rule in RULES.values() for text in rule.flags), "utf-8")
+    for path in (report, *SAMPLES[:4]):
+        for settings in ends:
+            assert pipeline.process(path, settings=settings).checks

@@ -62,9 +62,9 @@ significant digits or more. Rows of one table that fail one rule are one finding
 `reading: doubtful` says that a figure quoted is malformed (23,149.560) and was computed with as it must have been
 meant: look at the figure itself first. All others are `sure`.
 
-正文与表格中的名称相同、是同义词、或相似度不低于 {SURE} 时，才视为同一事项；低于它只作提示。
+正文与表格中的名称相同、是同义词、或相似度不低于 {SURE} 时，才视为同一事项；低于它的不据以列出错误或疑点。
 Names in the text and in tables are taken for one thing where they are equal, synonyms, or alike to {SURE} at
-least; below that a finding is a note.
+least; likeness below that is no ground for an error or a warning.
 
 ## 效力与覆盖 Power and coverage
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from model.facts import Facts
 from model.quantity import Figure, Wording
@@ -12,7 +13,7 @@ from model.relation import Relation, Remark
 from validate.aligned import cell_head, claim_rows, like, named, words_of
 from validate.direction import is_cost
 from validate.quoting import quote
-from validate.registry import rule
+from validate.registry import Limit, Limits, limited_rule, rule
 from validate.rules.outcomes import is_full
 from validate.sentences import Sentence
 
@@ -23,8 +24,14 @@ _WORDED = re.compile(r"不低于|不少于|不高于|不超过|不小于|不大�
 _SAME = {"≧": "≥", "≦": "≤", ">=": "≥", "<=": "≤", "＞": ">", "＜": "<", "=": "", "＝": ""}
 _RESULT_CELL = re.compile(r"完成情况|实现情况|达成情况")
 _CLAUSE = re.compile(r"[^，,；;。\n]+")
-_ENOUGH = 2
-"""So many clauses in the wording of a target make a cell a copy; one may be meant."""
+_ENOUGH = Limit(
+    "clauses",
+    Decimal(2),
+    "完成情况中至少这么多处写成目标口径才列出；一处可能确是这个意思，没有出处。",
+    "So many clauses in the wording of a target make an account a copy; one may be meant. "
+    "No source.",
+    least=Decimal(1),
+)
 
 
 _COPIED = Sentence(
@@ -48,14 +55,15 @@ _WORDED_AS_TARGETS = Sentence(
 )
 
 
-@rule(
+@limited_rule(
     "LOG04",
     "实际值照抄目标",
     "Actual repeats the target",
     severity="warning",
+    limits=(_ENOUGH,),
     says=(_COPIED, _COPIED_DONE, _COPIED_FULL, _WORDED_AS_TARGETS),
 )
-def actual_repeats_target(facts: Facts) -> Iterator[Remark]:
+def actual_repeats_target(facts: Facts, limits: Limits) -> Iterator[Remark]:
     """实际完成值应是实测的数，而不是目标的“≥”或“不低于”。
 
     An actual is a measured figure, not the target's own inequality.
@@ -92,7 +100,7 @@ def actual_repeats_target(facts: Facts) -> Iterator[Remark]:
         if row.row_kind == "item" and _is_copy(row):
             yield _copied(row)
     for at, passage in enumerate(facts.passages):
-        if passage.kind != "cell" or len(_WORDED.findall(passage.text)) < _ENOUGH:
+        if passage.kind != "cell" or len(_WORDED.findall(passage.text)) < limits["clauses"]:
             continue
         if _RESULT_CELL.search(cell_head(facts, at)):
             yield _worded(facts, passage)

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 
 from model.facts import Facts
 from model.quantity import Figure, Moment
 from model.record import Disbursement
 from model.relation import Relation, Remark
-from validate.registry import rule
+from validate.registry import Limit, Limits, limited_rule, rule
 from validate.sentences import Sentence
 
-_SOON = timedelta(days=31)
-"""Wages paid ahead before a holiday are a month early at most."""
+_SOON = Limit(
+    "days",
+    Decimal(31),
+    "提前不超过这么多天、且在同一年内的只作提示：节前预发工资至多早一个月，没有出处。",
+    "A payment no more days early, within the year, is a note: wages paid ahead before a holiday "
+    "are a month early at most. No source.",
+)
 _AHEAD = re.compile(
     r"预付|预拨|预支|提前|定金|首付|(?:意外|财产|责任|商业|车辆)保险|意外险|租金|房租|租赁|订阅|订金|年费|押金|下月|清算|结算|补发|补付|补缴"
 )
@@ -30,8 +36,15 @@ _EARLY = Sentence(
 )
 
 
-@rule("DATE01", "支付早于所属期", "Payment before its period", severity="warning", says=(_EARLY,))
-def payment_before_period(facts: Facts) -> Iterator[Relation]:
+@limited_rule(
+    "DATE01",
+    "支付早于所属期",
+    "Payment before its period",
+    severity="warning",
+    limits=(_SOON,),
+    says=(_EARLY,),
+)
+def payment_before_period(facts: Facts, limits: Limits) -> Iterator[Relation]:
     """支付日期不应早于款项所属期间的第一天。
 
     A payment is not made before the first day of the period it pays for.
@@ -76,7 +89,7 @@ def payment_before_period(facts: Facts) -> Iterator[Relation]:
             row.date,
             ">=",
             row.period,
-            severity="note" if _is_soon(row) else None,
+            severity="note" if _is_soon(row, limits["days"]) else None,
             also=(row.item,) if row.item is not None else (),
             table=row.table,
             zh=said.zh,
@@ -264,14 +277,15 @@ def _is_chinese(found: Figure) -> bool:
     return bool(_CHINESE_DIGITS.search(found.raw))
 
 
-def _is_soon(row: Disbursement[Figure]) -> bool:
-    """True for a payment at most a month early and within the year it pays for."""
+def _is_soon(row: Disbursement[Figure], days: Decimal) -> bool:
+    """True for a payment at most so many days early and within the year it pays for."""
     if not (isinstance(row.date, Moment) and isinstance(row.period, Moment)):
         return False
     paid, start = row.date.value, row.period.lower
     if paid is None or start is None or not (_is_iso(paid) and _is_iso(start)):
         return False
-    return paid[:4] == start[:4] and date.fromisoformat(start) - date.fromisoformat(paid) <= _SOON
+    early = (date.fromisoformat(start) - date.fromisoformat(paid)).days
+    return paid[:4] == start[:4] and early <= days
 
 
 def _is_iso(text: str) -> bool:

@@ -11,7 +11,7 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
 from model.record import Band, Scale
 from model.relation import Constant, Difference, Relation, Remark
-from validate.registry import rule
+from validate.registry import Limit, Limits, limited_rule, rule
 from validate.sentences import Sentence
 
 _GRADES = {
@@ -21,8 +21,12 @@ _GRADES = {
 }  # fmt: skip
 _Ends: TypeAlias = tuple[Decimal, Decimal, Band[Figure]]
 """Lower and upper end in points, and the band they are of."""
-_BANDS = 3
-"""Fewer bands than these are a scoring rule for one indicator, not a grade scale."""
+_BANDS = Limit(
+    "bands",
+    Decimal(3),
+    "不足这么多档的是单项指标的评分办法，不是等级标准；没有出处。",
+    "Fewer bands than these are a scoring rule for one indicator, no grade scale. No source.",
+)
 _USUAL = {"优": (90, 100), "良": (80, 90), "中": (60, 80), "差": (0, 60)}
 """The bands of the national rules, where a report states none of its own."""
 _BELONGS_TO_NATIONAL = frozenset({"优", "良", "中", "差", "优秀", "良好", "中等", "较差"})
@@ -95,14 +99,15 @@ _OVERLAP = Sentence(
 )
 
 
-@rule(
+@limited_rule(
     "POL02",
     "等级区间重叠或缺口",
     "Grade bands overlap or leave a gap",
     severity="note",
+    limits=(_BANDS,),
     says=(_GAP, _OVERLAP),
 )
-def bands_partition(facts: Facts) -> Iterator[Relation | Remark]:
+def bands_partition(facts: Facts, limits: Limits) -> Iterator[Relation | Remark]:
     """等级各档应首尾相接，不重叠、不留缺口。
 
     The bands of a grade scale meet end to end, without overlap or gap.
@@ -137,7 +142,7 @@ def bands_partition(facts: Facts) -> Iterator[Relation | Remark]:
             key=_bottom,
             reverse=True,
         )
-        if len(bands) < _BANDS or len({ends[0] for ends in bands}) != len(bands):
+        if len(bands) < limits["bands"] or len({ends[0] for ends in bands}) != len(bands):
             continue
         for above, below in pairwise(bands):
             yield from _meet(above, below)

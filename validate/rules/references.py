@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from model.facts import Facts
 from model.quantity import Figure, Moment, Quantity, Wording
@@ -26,10 +27,17 @@ from validate.aligned import (
 )
 from validate.extent import Told, of_one_extent
 from validate.quoting import comparable
-from validate.registry import rule
+from validate.registry import Limit, Limits, limited_rule
 from validate.repeats import GENERIC, TOLD_TWICE, repeats
 from validate.sentences import Sentence
 
+_FAR = Limit(
+    "far",
+    Decimal("0.33"),
+    "一段所述各金额与表中相差都超过较大者的这一比例，视为另一笔资金，不作核对；没有出处。",
+    "Where all amounts of a passage differ from the table's by more than this share of the larger, "
+    "it tells of other money and is not judged. No source.",
+)
 _EACH = re.compile(r"分别[^，,。；;]*$")
 """The figure after this is the first of several things', not of all."""
 _FIELDS = {
@@ -51,14 +59,15 @@ _TEXT_CELL = Sentence(
 )
 
 
-@rule(
+@limited_rule(
     "XREF01",
     "正文与表格数值不一致",
     "Text and table disagree",
     severity="error",
+    limits=(_FAR,),
     says=(_TEXT_ROW, _TEXT_CELL, TOLD_TWICE),
 )
-def text_against_table(facts: Facts) -> Iterator[Relation]:
+def text_against_table(facts: Facts, limits: Limits) -> Iterator[Relation]:
     """正文中的数值应与表格中同一指标、同一口径的数值一致。
 
     A figure in the text agrees with the table's figure of the same indicator and scope.
@@ -100,7 +109,7 @@ def text_against_table(facts: Facts) -> Iterator[Relation]:
         全年预算数为240.00万元，实际到位资金2,400,000元，执行率为77.5%。其中设备购置费支出60.00万元。
     """
     yield from _claims_against_rows(facts)
-    yield from _claims_against_funding(facts)
+    yield from _claims_against_funding(facts, limits["far"])
     yield from repeats(facts, across=True)
 
 
@@ -133,12 +142,12 @@ def _claims_against_rows(facts: Facts) -> Iterator[Relation]:
         )
 
 
-def _claims_against_funding(facts: Facts) -> Iterator[Relation]:
+def _claims_against_funding(facts: Facts, far: Decimal) -> Iterator[Relation]:
     tables: dict[tuple[int | None, str | None], list[FundingRow[Figure]]] = {}
     for row in facts.funding:
         if row.origin == "table" and not _of_another_year(facts, row):
             tables.setdefault((row.table, row.project), []).append(row)
-    told = (_told(facts, claim, tables) for claim in facts.claims)
+    told = (_told(facts, claim, tables, far) for claim in facts.claims)
     for one in of_one_extent(facts, [one for one in told if one is not None]):
         yield _against_cells(one)
 
@@ -147,6 +156,7 @@ def _told(
     facts: Facts,
     claim: Claim[Figure],
     tables: dict[tuple[int | None, str | None], list[FundingRow[Figure]]],
+    far: Decimal,
 ) -> Told | None:
     """A claim on the whole project's money with the cells it may be held against."""
     measure = claim.measure if claim.measure in _FIELDS else claim.role
@@ -154,7 +164,7 @@ def _told(
         return None
     rows = _of_project(facts, claim, tables)
     cells = _cells(rows, _FIELDS[measure])
-    return Told(claim, measure, rows, cells) if cells else None
+    return Told(claim, measure, rows, cells, far) if cells else None
 
 
 def _against_cells(told: Told) -> Relation:
