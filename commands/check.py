@@ -83,7 +83,7 @@ def check(  # noqa: PLR0913  as many as the command has options
         put(encode(done, version(), fingerprint(), applied(settings)))
     elif said := line(settings, speech.LANG):
         click.echo(said)
-    report_unused(chosen.suppressions, set().union(*map(fingerprints, done)))
+    report_unused(chosen.suppressions, (one for each in done for one in fingerprints(each)))
     opened = sum(result.profile.error is None for result in done)
     findings = 0 if exit_zero else sum(len(shown(result, profile)) for result in done)
     return exit_code(opened, len(done) - opened, findings)

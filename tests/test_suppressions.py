@@ -10,7 +10,7 @@ import pytest
 
 import cli
 import validate
-from model.quantity import Wording
+from model.quantity import Figure, Wording
 from model.record import ReportData
 from tests.made_figures import paid, word, yuan
 from tests.test_roots import facts
@@ -105,7 +105,7 @@ def test_an_entry_that_cannot_be_meant_is_one_line_and_exit_2(
 # ---- the fingerprint
 
 
-def data(project: str | None, year: str | None, entity: str) -> ReportData:  # type: ignore[type-arg]  # no figure in it
+def data(project: str | None, year: str | None, entity: str) -> ReportData[Figure]:
     return ReportData(
         project=None if project is None else word(project),
         fiscal_year=year,
