@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from export.kept import Kept, Row
     from extract.options import Options
     from extract.survey import Found
+    from model.document import Document
 
 
 @command(
@@ -45,7 +46,7 @@ def explain(
     from validate.registry import registered
 
     if paths:
-        kept, text = _read_again(wanted, paths, chosen, options)
+        kept, source = _read_again(wanted, paths, chosen, options)
     else:
         if not (out / "documents.csv").is_file():
             zh, en = (
@@ -54,7 +55,7 @@ def explain(
             )
             fail(out.as_posix(), zh, f"{en} first, or name the report")
             return USELESS
-        kept, text = _in_tables(wanted, out, options)
+        kept, source = _in_tables(wanted, out, options)
     if kept is None:
         zh = "没有这个编号；编号是 JSON 和结果表的 id；可给出报告的 PATH，或用 --out 给出结果目录"
         en = "no such id; ids are in JSON and the tables' id column; name the report, or --out DIR"
@@ -63,14 +64,14 @@ def explain(
     code = kept.row.get("rule")
     rule = next((rule for rule in registered() if rule.code == code), None)
     said = None if rule is None else (brief(rule, "zh"), brief(rule, "en"))
-    click.echo(explanation(kept, text, said, speech.LANG), nl=False)
+    click.echo(explanation(kept, source, said, speech.LANG), nl=False)
     return NOTHING
 
 
 def _read_again(
     wanted: str, paths: tuple[Path, ...], chosen: Chosen, options: Options
-) -> tuple[Kept | None, str | None]:
-    """The id in the file it is of, read from end to end, and the file's text."""
+) -> tuple[Kept | None, Document | None]:
+    """The id in the file it is of, read from end to end, and the file as read."""
     from export.kept import look_up, of_outcome
     from export.outcome import outcome
     from export.summary import entry
@@ -85,11 +86,11 @@ def _read_again(
     report = take(found, options, chosen.settings)
     result = marked(outcome(report), chosen.suppressions)
     tables = of_outcome(result, entry(result.profile, found.kind, found.size, {}))
-    return look_up(wanted, tables), report.document.text if isinstance(report, Report) else None
+    return look_up(wanted, tables), report.document if isinstance(report, Report) else None
 
 
-def _in_tables(wanted: str, out: Path, options: Options) -> tuple[Kept | None, str | None]:
-    """The id in the tables an ingest wrote, and the file's text where the file is at hand."""
+def _in_tables(wanted: str, out: Path, options: Options) -> tuple[Kept | None, Document | None]:
+    """The id in the tables an ingest wrote, and the file where it is at hand."""
     from export.kept import in_folder, look_up
     from model.document import Document
     from pipeline import document
@@ -100,7 +101,7 @@ def _in_tables(wanted: str, out: Path, options: Options) -> tuple[Kept | None, s
     path = _as_ingested(kept.document)
     found = None if path is None else _of_these(wanted, (path,))
     read = None if found is None else document(found, options)
-    return kept, read.text if isinstance(read, Document) else None
+    return kept, read if isinstance(read, Document) else None
 
 
 def _as_ingested(document: Row) -> Path | None:

@@ -9,7 +9,8 @@ from typing import TypeAlias
 from export.as_text import one_line
 from export.field_names import FIELDS
 from export.kept import Kept, Row, pieces
-from export.quoted_line import quoted_lines
+from export.quoted_line import quoted_lines, quoted_row
+from model.document import Document
 
 Said: TypeAlias = tuple[str, str]
 """One line in Chinese and in English."""
@@ -52,12 +53,12 @@ _NO_LINE = (
 _SHOWN = 12
 
 
-def explanation(kept: Kept, text: str | None, rule: Said | None, lang: str) -> str:
-    """The page of one id. ``text`` is the report's, None where it is not at hand.
+def explanation(kept: Kept, source: Document | None, rule: Said | None, lang: str) -> str:
+    """The page of one id. ``source`` is the report, None where it is not at hand.
 
     ``rule`` says in a line what the rule asks for.
     """
-    parts = [*_head(kept), *_body(kept, text)]
+    parts = [*_head(kept), *_body(kept, source)]
     if rule is not None:
         code = kept.row["rule"]
         parts.append(
@@ -80,21 +81,21 @@ def _head(kept: Kept) -> Iterator[Said]:
     yield f"文件：{words}", f"file: {words}"
 
 
-def _body(kept: Kept, text: str | None) -> Iterator[Said]:
+def _body(kept: Kept, source: Document | None) -> Iterator[Said]:
     if kept.table in {"findings", "checks"}:
         if kept.table == "findings":
             yield kept.row["message"], kept.row["message_en"]
         for number, figure in enumerate(kept.figures, 1):
-            yield from _figure(figure, number, text)
+            yield from _figure(figure, number, source)
         yield from _arithmetic(kept)
         yield from _kin(kept)
     else:
-        yield from _where(kept.row, text)
+        yield from _where(kept.row, source)
         yield from _fields(kept.row)
         yield from _used(kept)
 
 
-def _figure(figure: Row, number: int, text: str | None) -> Iterator[Said]:
+def _figure(figure: Row, number: int, source: Document | None) -> Iterator[Said]:
     """A figure as quoted, where it stands, and what number it was read as."""
     role = _ROLES.get(figure["role"], ("", ""))
     label = figure["label"] if figure["label"] != figure["text"] else ""
@@ -102,7 +103,7 @@ def _figure(figure: Row, number: int, text: str | None) -> Iterator[Said]:
         f"{number}. {label}「{figure['text']}」" + (f"（{role[0]}）" if role[0] else ""),
         f"{number}. {label} “{figure['text']}”" + (f" ({role[1]})" if role[1] else ""),
     )
-    yield from _where(figure, text)
+    yield from _where(figure, source)
     if figure["value"]:
         value = f"{figure['value']} {_unit(figure['unit'])}".strip()
         zh, en = _UNIT_FROM.get(figure["unit_from"], ("", ""))
@@ -118,7 +119,7 @@ def _unit(unit: str) -> str:
     return unit.replace("CNY", "元")
 
 
-def _where(row: Row, text: str | None) -> Iterator[Said]:
+def _where(row: Row, source: Document | None) -> Iterator[Said]:
     if not row["line"]:
         return
     zh = f"第 {row['page']} 页第 {row['line']} 行" if row["page"] else f"第 {row['line']} 行"
@@ -128,10 +129,15 @@ def _where(row: Row, text: str | None) -> Iterator[Said]:
         zh += f"，文件中第 {table} 张表第 {across} 行第 {column} 列"
         en += f", row {across}, column {column} of table {table} in the file"
     yield f"   位置：{zh}", f"   place: {en}"
-    if text is None:
+    if source is None:
         yield _NO_LINE
         return
-    for line in quoted_lines(text, pieces(row)):
+    if row["table"] and row["row"]:
+        cells = quoted_row(source, int(row["table"]), int(row["row"]), pieces(row))
+        if cells:
+            yield f"   原文 {row['line']}: {cells}", f"   text {row['line']}: {cells}"
+            return
+    for line in quoted_lines(source.text, pieces(row)):
         yield f"   原文 {line}", f"   text {line}"
 
 

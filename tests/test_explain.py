@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 import cli
-from export.quoted_line import quoted_lines
+from export.quoted_line import quoted_lines, quoted_row
+from model.document import Cell, Document, Table, lines_of
+from model.span import Span
 
 REPORT = """项目支出绩效自评报告
 
@@ -155,3 +157,12 @@ def test_a_long_line_is_cut_to_what_is_near_and_pieces_of_one_line_are_marked_in
     ]
     assert quoted_lines(text, [(0, len(text) + 9)])[0] == "1: >>首行<<"
     assert quoted_lines(text, [(900, 901)]) == []
+
+
+def test_a_row_printed_a_cell_a_line_is_quoted_side_by_side() -> None:
+    text = "合计\n78.00\n9.5\n"
+    cells = (Cell(0, 0, (Span(0, 2),)), Cell(0, 1, (Span(3, 8),)), Cell(1, 0, (Span(9, 12),)))
+    table = Table(0, Span(0, 12), 2, 2, cells, "pdf")
+    report = Document("a", "0", "pdf", None, text, tables=(table,), line_starts=lines_of(text))
+    assert quoted_row(report, 0, 0, [(3, 8)]) == "合计 | >>78.00<<"
+    assert quoted_row(report, 0, 1, [(9, 12)]) == ""
