@@ -43,7 +43,7 @@ def test_a_page_has_name_severity_sentences_limits_and_examples() -> None:
         "疑点 warning",
         "甲应等于乙。\n\nA must be B.",
         "- “{name}”不对。\n  “{name}” is wrong.",
-        "- `near` = 0.9：为何\n  why",
+        "- `near` = 0.9：为何。\n  why.",
         "会指出 Flags:\n\n```text\n错\n```",
         "不会指出 Passes:\n\n```text\n对\n```",
     ):

@@ -57,10 +57,8 @@ def test_what_the_samples_are_told_is_declared(sample: Path) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
-def test_a_sentence_ends_as_one_in_both_languages_and_has_words_of_its_own(rule: Rule) -> None:
+def test_a_sentence_has_words_of_its_own_in_both_languages(rule: Rule) -> None:
     for one in rule.says:
-        assert one.zh.endswith("。")
-        assert one.en.endswith(".")
         for text in (one.zh, one.en):
             assert len(re.sub(r"\{\w+\}|\W", "", text)) >= LEAST
 
@@ -68,8 +66,8 @@ def test_a_sentence_ends_as_one_in_both_languages_and_has_words_of_its_own(rule:
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_a_limit_says_in_both_languages_why_it_is_what_it_is(rule: Rule) -> None:
     for limit in rule.limits:
-        assert limit.zh.endswith("。")
-        assert limit.en.endswith(".")
+        assert limit.zh
+        assert limit.en
         assert limit.name.isidentifier()
         assert limit.name not in {"off", "reason"}
         assert limit.least <= limit.value <= limit.most

@@ -53,7 +53,7 @@ def book(rules: Iterable[Rule]) -> str:
 
 def _sentences(rule: Rule) -> list[str]:
     """What else the rule may say; ``{…}`` stands for words of the report."""
-    lines = [f"- {one.zh}\n  {one.en}" for one in rule.says]
+    lines = [f"- {_ended(one.zh, '。')}\n  {_ended(one.en, '.')}" for one in rule.says]
     return ["其他说法 Also says:\n\n" + "\n".join(lines)] if lines else []
 
 
@@ -64,13 +64,21 @@ def _switched_off(rule: Rule, settings: Settings) -> list[str]:
 
 def _limits(rule: Rule, settings: Settings) -> list[str]:
     """The thresholds that ``gouji.toml`` may set, with their reasons; what it did set."""
-    lines = [f"- `{one.name}` = {plain(one.value)}：{one.zh}\n  {one.en}" for one in rule.limits]
+    lines = [
+        f"- `{one.name}` = {plain(one.value)}：{_ended(one.zh, '。')}\n  {_ended(one.en, '.')}"
+        for one in rule.limits
+    ]
     lines += [
         f"- gouji.toml: `{one.name}` = {plain(one.value)}：{one.reason}"
         for one in settings.limits
         if one.rule == rule.code
     ]
     return ["可设参数 Limits:\n\n" + "\n".join(lines)] if lines else []
+
+
+def _ended(text: str, stop: str) -> str:
+    """The text with the full stop that a message gets in any case."""
+    return text.rstrip(stop) + stop
 
 
 def _examples(title: str, blocks: Iterable[str]) -> list[str]:
