@@ -18,6 +18,7 @@ _OTHER = re.compile(r"建议|改进|措施|整改|经验|做法|对策|下一步
 _LABEL = re.compile(
     r"(?:目前|项目|主要|自评)*(?:存在|发现)?的?(?:主要)?(?:问题|不足)(?:描述|及原因(?:分析)?)?[：:]?"
 )
+_LABELLED = re.compile(r"\s*(?:存在)?(?:的)?(?:主要)?问题[：:]")
 _ADMITS = re.compile(
     r"不足|欠缺|不够|有待|亟待|薄弱|偏低|偏慢|较低|较慢|较少|滞后|缺乏|缺少|困难|短板|差距|延迟|脱节|粗放|隐患|"
     r"不(?:完善|健全|规范|到位|及时|细|强|高|合理|明确|平衡|均衡|科学|准确|清晰|全面|充分|理想|严)|未(?:完成|达|能|按)"
@@ -53,7 +54,7 @@ def _answers(passage: Passage, previous: Passage | None) -> bool:
     """Whether a cell stands beside or begins with the word 存在问题."""
     if passage.kind != "cell":
         return False
-    if previous is not None and (previous.table, previous.row) == (passage.table, passage.row):
-        if _LABEL.fullmatch("".join(previous.text.split())):
-            return True
-    return bool(re.match(r"\s*(?:存在)?(?:的)?(?:主要)?问题[：:]", passage.text))
+    beside = previous is not None and (previous.table, previous.row) == (passage.table, passage.row)
+    if beside and previous is not None and _LABEL.fullmatch("".join(previous.text.split())):
+        return True
+    return bool(_LABELLED.match(passage.text))
