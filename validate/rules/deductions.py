@@ -215,8 +215,8 @@ def _whole(found: list[Form]) -> Quantity | Constant | None:
 
 def _score(facts: Facts, found: list[Form]) -> Quantity | None:
     """The score of the project; None where the report gives several."""
-    told = [one for said in facts.verdicts if (one := points(said.score)) is not None]
-    told += [one for form in found for row in form.totals if (one := points(row.score))]
+    told = [one for form in found for row in form.totals if (one := points(row.score))]
+    told += [one for said in facts.verdicts if (one := points(said.score)) is not None]
     return told[0] if len({one.value for one in told}) == 1 else None
 
 
@@ -227,8 +227,10 @@ def _loss(
     said: Sentence,
     op: str = "=",
 ) -> Relation:
-    whole = taken[0] if len(taken) == 1 else Sum(taken)
-    return Relation(whole, op, Difference(full, score), zh=said.zh, en=said.en)
+    """One deduction is weight less score; of several, the score is what they leave."""
+    if len(taken) == 1:
+        return Relation(taken[0], op, Difference(full, score), zh=said.zh, en=said.en)
+    return Relation(score, op, Difference(full, Sum(taken)), zh=said.zh, en=said.en)
 
 
 def _by_row(facts: Facts, parts: list[_Deduction]) -> Iterator[Relation]:
