@@ -32,7 +32,11 @@ _RESULTS = ("产出", "效益", "满意度", "成本", "绩效")
 _USUAL = {"预算执行率": 10, "产出": 50, "效益": 30, "满意度": 10}
 _WITH_COST = {"预算执行率": 10, "成本": 20, "产出": 40, "效益": 20, "满意度": 10}
 """财预〔2020〕10号 and the core indicators of 2021, for a form without and with a cost class."""
-_STATED = re.compile(r"产出(?:指标)?(?:分值|权重|为|占)*[^。；\d]{0,4}\d+\s*[分%％]")
+_LOCAL = re.compile(
+    r"(?:办法|规定|通知|方案|细则|要求|我[省市区县州]|本[省市区县州])[^。；]{0,30}(?:权重|分值)[^。；]{0,40}产出(?:指标)?[^。；\d]{0,6}\d"
+)
+"""A text that names a rule of its own place for the weights."""
+_ONLY_CLASS = re.compile(r".{2,6}指标|产出|效益|成本|决策|投入|过程|满意度|预算执行率?")
 _HUNDRED = Constant(Decimal(100), "分")
 _SIXTY = Constant(Decimal(60), "分")
 _FEWEST = 3
@@ -80,24 +84,35 @@ def self_evaluation_weights(facts: Facts) -> Iterator[Relation]:
         | 满意度指标 | 服务对象满意度 | 住户满意度 | ≥90% | 93% | 10 | 10 |
         | 总分 | | | | | 100 | 100 |
     """
-    if facts.data.doc_type != _SELF or any(_STATED.search(one.text) for one in facts.passages):
+    if facts.data.doc_type != _SELF or _is_local(facts):
         return
     for form in forms(facts):
-        parts = _by_class(form, form.items)
-        usual = _WITH_COST if "成本" in parts else _USUAL
-        if set(parts) != set(usual):
-            continue
-        for name, wanted in usual.items():
-            said = _WEIGHS.filled(name=name, usual=wanted)
-            yield Relation(
-                Sum(tuple(parts[name])),
-                "=",
-                Constant(Decimal(wanted), "分"),
-                subject=name,
-                table=form.table,
-                zh=said.zh,
-                en=said.en.replace(name, _PARTS[name]),
-            )
+        yield from _as_usual(_by_class(form, form.items), form.table)
+    for parts in _told(facts):
+        yield from _as_usual(parts, None)
+
+
+def _is_local(facts: Facts) -> bool:
+    return any("产出" in one.text and _LOCAL.search(one.text) for one in facts.passages)
+
+
+def _as_usual(parts: Mapping[str, list[Quantity]], table: int | None) -> Iterator[Relation]:
+    """Each class of a form that has just the usual classes, against its usual weight."""
+    usual = _WITH_COST if "成本" in parts else _USUAL
+    if set(parts) != set(usual):
+        return
+    for name, wanted in usual.items():
+        said = _WEIGHS.filled(name=name, usual=wanted)
+        yield Relation(
+            Sum(tuple(parts[name])),
+            "=",
+            Constant(Decimal(wanted), "分"),
+            subject=name,
+            table=table,
+            group=None if table is not None else "weights",
+            zh=said.zh,
+            en=said.en.replace(name, _PARTS[name]),
+        )
 
 
 @rule("POL04", "产出效益权重", "Weight of output and benefit", severity="warning")
@@ -179,6 +194,8 @@ def _by_class(form: Form, rows: tuple[IndicatorRow[Figure], ...]) -> dict[str, l
 def _class(row: IndicatorRow[Figure]) -> str | None:
     """The class of a row: that of its first level, satisfaction and the execution rate apart."""
     top, second = row.levels[0], row.levels[1]
+    if top is None and row.name is not None and _ONLY_CLASS.fullmatch(comparable(row.name.raw)):
+        top = row.name
     if top is None:
         return None
     first = comparable(top.raw)

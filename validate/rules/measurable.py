@@ -30,6 +30,13 @@ _FIGURE = (
 _NUMBER = re.compile(_FIGURE + "|全部|全覆盖|全面|全体|应.尽|零")
 """What a target of a counted class may say: a figure, or all of them."""
 _SATISFACTION = re.compile("满意")
+_EMPTY_WORDS = re.compile(
+    r"(?:按要求|按规定|按需|做好|继续|认真|切实|积极|持续|进一步|全力|大力|相关|有关|各项|开展|推进|落实|加强|组织|实施|执行|完成|工作|任务|等)+"
+)
+_SAYS_LITTLE = re.compile(
+    r"按要求|按规定|按需|做好|继续|认真|切实|积极|进一步|全力|大力|相关|有关|加强|推进"
+)
+"""Words that say that something is done, not when it is done well."""
 _GOALS = re.compile(r"(?:绩效|总体|年度|具体|阶段性?|项目|总)目标")
 _NO_GOALS = re.compile(
     r"完成|实现|达成|管理|核对|调整|评价|合理|明确|分析|差异|对比|情况说明|审核|监控|依据|原则|结论|建议|问题"
@@ -48,8 +55,8 @@ _CEILING = Sentence(
     "“{name}” is no share of anything, yet its target reads “{target}”; it cannot be measured",
 )
 _VAGUE = Sentence(
-    "“{name}”属于应量化的指标，目标却只写“{target}”，没有数值",
-    "“{name}” calls for a number, yet its target only says “{target}”",
+    "“{name}”的目标只写“{target}”，没有可衡量的数值或标准",
+    "The target of “{name}” only says “{target}”: there is no number or standard to go by",
 )
 _GOALS_WITHOUT = Sentence(
     "“{heading}”只有文字表述，没有任何可衡量的指标值，全文也未见量化目标",
@@ -139,8 +146,15 @@ def _rows(form: Form) -> Iterator[Remark]:
         target = one_line(text.raw)
         if _NO_CEILING.fullmatch(target) and not _SHARE.search(name):
             yield _said(row, _CEILING.filled(name=name, target=target), text)
-        elif _must_count(row) and not _NUMBER.search(target):
+        elif _is_vague(row, target):
             yield _said(row, _VAGUE.filled(name=name, target=target), text)
+
+
+def _is_vague(row: IndicatorRow[Figure], target: str) -> bool:
+    """Whether a target is words where a number is due, or words that only call for activity."""
+    if _must_count(row) and not _NUMBER.search(target):
+        return True
+    return bool(_EMPTY_WORDS.fullmatch(target) and _SAYS_LITTLE.search(target))
 
 
 def _must_count(row: IndicatorRow[Figure]) -> bool:

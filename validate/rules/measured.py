@@ -93,6 +93,8 @@ def _is_bare(row: IndicatorRow[Figure]) -> bool:
     if row.row_kind != "item" or row.name is None or not is_full(row) or _is_measured(row):
         return False
     name = one_line(row.name.raw)
+    if name.endswith("满意度指标"):
+        return False
     if _SATISFACTION.search(name):
         return True
     return bool(_RATE.search(name)) and not _NO_RATE.search(name) and not _MONEY.search(name)

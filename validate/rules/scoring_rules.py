@@ -12,7 +12,7 @@ from model.record import IndicatorRow
 from model.relation import Constant, Relation
 from validate.aligned import claim_rows, is_result, named, words_of
 from validate.registry import rule
-from validate.rules.outcomes import one_line
+from validate.rules.outcomes import is_full, one_line
 from validate.scoring_text import Scheme, Slope, Tier, scheme
 from validate.selection import points
 from validate.sentences import Sentence
@@ -72,10 +72,12 @@ def score_by_own_rule(facts: Facts) -> Iterator[Relation]:
         weight, score = points(row.weight), points(row.score)
         if weight is None or score is None or weight.value is None or score.value is None:
             continue
+        actual = _percent(row.actual) or _percent(found.get(row.key))
+        if actual is None and is_full(row):
+            continue
         read = scheme(row.standard.raw, weight.value) if row.standard is not None else None
         if read is None:
             continue
-        actual = _percent(row.actual) or _percent(found.get(row.key))
         if actual is None or not (read.tiers or read.slope):
             yield from _attainable(row, weight, score, read)
         elif read.slope is not None:

@@ -74,7 +74,7 @@ def usual_class(facts: Facts) -> Iterator[Remark]:
         return
     for row in facts.indicators:
         top, second = row.levels[0], row.levels[1]
-        if row.row_kind != "item" or row.name is None or top is None or second is None:
+        if row.row_kind != "item" or row.name is None or second is None:
             continue
         name = comparable(row.name.raw)
         if _QUANTITY.search(comparable(second.raw)) and _PRICE.search(name) and _is_paid(row):
@@ -88,8 +88,8 @@ def _is_paid(row: IndicatorRow[Figure]) -> bool:
     return any(isinstance(one, Quantity) and one.kind in _PAYS for one in values)
 
 
-def _misfiled(top: Wording, second: Wording, name: str) -> bool:
-    if "满意" in top.raw + second.raw or not _OUTPUT.search(comparable(top.raw)):
+def _misfiled(top: Wording | None, second: Wording, name: str) -> bool:
+    if top is None or "满意" in top.raw + second.raw or not _OUTPUT.search(comparable(top.raw)):
         return False
     return bool(_OF_OUTPUT.search(second.raw) and _SATISFACTION.search(name))
 
