@@ -96,16 +96,15 @@ def test_the_execution_rate_scores_in_proportion(
 
 
 def test_a_department_s_evaluation_has_rules_of_its_own_for_the_rate(tmp_path: Path) -> None:
-    text = (
-        SCORED.replace("指标", "指标", 1) + "| 过程 | 资金管理 | 执行率 | 10 | 10 | 完成得满分 |\n"
-    )
-    assert not findings("部门评价报告\n执行率为82.4%。\n" + text, "POL08", tmp_path)
+    row = "| 过程 | 资金管理 | 预算执行率 | 10 | 10 | 完成得满分 |\n"
+    text = f"部门评价报告\n执行率为82.4%。\n{SCORED}{row}"
+    assert not findings(text, "POL08", tmp_path)
 
 
 def test_a_loss_the_text_explains_needs_no_reason_in_its_row(tmp_path: Path) -> None:
     text = (
         "项目支出绩效自评表\n"
-        "| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析 |\n"
+        "| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因 |\n"
         "| 产出指标 | 数量指标 | 采购设备台数 | ≥10台 | 9台 | 50 | 45 | |\n"
         "一、偏差说明\n采购设备台数未完成，主要是一台设备因厂家停产未到货。\n"
     )
