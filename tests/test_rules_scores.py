@@ -120,6 +120,16 @@ def test_parts_of_two_tasks_may_share_a_name(tmp_path: Path) -> None:
     assert not findings(text, "IND01", tmp_path)
 
 
+def test_a_table_before_and_after_a_change_repeats_no_indicator(tmp_path: Path) -> None:
+    text = (
+        "绩效运行监控报告\n附表1 申报指标\n| 三级指标 | 年度指标值 |\n"
+        "| 苗木栽植株数 | ≥300株 |\n| 苗木成活率 | ≥90% |\n"
+        "附表2 指标调整情况\n| 三级指标 | 调整类型 | 调整后指标值 |\n"
+        "| 苗木栽植株数 | 调整 | ≥280株 |\n| 苗木成活率 | 不调整 | ≥90% |\n"
+    )
+    assert not findings(text, "IND01", tmp_path)
+
+
 @pytest.mark.parametrize(
     "rule_text",
     [

@@ -10,7 +10,7 @@ from model.quantity import Figure, Quantity, Wording
 from model.record import IndicatorRow
 from model.relation import Remark
 from validate.aligned import is_goal, named, words_of
-from validate.quoting import printed_heading
+from validate.quoting import comparable, printed_heading
 from validate.registry import rule
 from validate.rules.outcomes import one_line
 from validate.sections import with_titles
@@ -128,13 +128,21 @@ def measurable(facts: Facts) -> Iterator[Remark]:
     """
     if facts.data.doc_type == "other":
         return
+    aimed = {
+        comparable(row.name.raw)
+        for row in facts.indicators
+        if row.name is not None and row.target_text is not None
+    }
     for form in forms(facts):
-        yield from _rows(form)
+        yield from _rows(form, aimed)
     yield from _prose(facts)
 
 
-def _rows(form: Form) -> Iterator[Remark]:
-    """Rows of a form that aims at something: blank, without bound, or in words alone."""
+def _rows(form: Form, aimed: set[str]) -> Iterator[Remark]:
+    """Rows of a form that aims at something: blank, without bound, or in words alone.
+
+    ``aimed`` are the names that have a target in this table or another.
+    """
     aiming = sum(row.target_text is not None for row in form.items)
     for row in form.items:
         if row.name is None:
@@ -142,7 +150,8 @@ def _rows(form: Form) -> Iterator[Remark]:
         name, text = one_line(named(row)), row.target_text
         told = row.actual_text is not None or row.score is not None
         if text is None:
-            if told and 2 * aiming >= len(form.items):
+            here = told and 2 * aiming >= len(form.items)
+            if here and comparable(row.name.raw) not in aimed:
                 yield _said(row, _BLANK.filled(name=name))
             continue
         target = one_line(text.raw)

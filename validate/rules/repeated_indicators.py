@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from model.facts import Facts
@@ -14,7 +14,7 @@ from validate.aligned import like, named, same_unit, words_of
 from validate.quoting import comparable
 from validate.registry import rule
 from validate.rules.outcomes import one_line
-from validate.selection import forms
+from validate.selection import Form, forms
 from validate.sentences import Sentence
 
 _PART = re.compile(r"其中|其它?$|其他|^合计|^小计|[…．.]{2,}|^指标\d*$")
@@ -64,6 +64,8 @@ def one_indicator_one_value(facts: Facts) -> Iterator[Relation]:
         | 效益指标 | 社会效益 | 疫苗接种只数 | ≥3000只 | 3200只 | 30 | 30 |
     """
     for form in forms(facts):
+        if _stands_twice(form):
+            continue
         alike: dict[tuple[str, str | None], list[IndicatorRow[Figure]]] = defaultdict(list)
         for row in form.items:
             name = _own_name(row)
@@ -73,6 +75,15 @@ def one_indicator_one_value(facts: Facts) -> Iterator[Relation]:
             severity = "note" if len(rows) > _TWO else None
             for other in rows[1:]:
                 yield from _same(rows[0], other, severity)
+
+
+def _stands_twice(form: Form) -> bool:
+    """Whether it is the table that is repeated: before and after a change, plan and result."""
+    if len({row.table_role for row in form.items}) > 1:
+        return True
+    names = Counter(comparable(row.name.raw) for row in form.items if row.name is not None)
+    repeated = sum(times > 1 for times in names.values())
+    return repeated >= _TWO and 2 * repeated >= len(names)
 
 
 def _own_name(row: IndicatorRow[Figure]) -> str:
