@@ -1,0 +1,133 @@
+"""Sums of money told one after another, each with the part it plays in an account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from model.facts import Facts
+from model.quantity import Figure, Quantity
+from model.record import Claim
+from validate.aligned import offset_in
+
+_STOPS = re.compile(r"[。；;！？\n]")
+_CLAUSES = re.compile(r"[，,、：:（）()]")
+_OF_WHICH = re.compile(r"其中|包括|包含|[（(]含?[^（(）)]*$")
+_HOLLOW = re.compile(
+    r"(?:[共计为约达是有的了于按额]|合计|总计|累计|小计|金额|资金|人民币|全年|本年|当年|实际|总额|已)*"
+)
+"""A clause of these alone says nothing of its amount; the words before it do."""
+_SHORT_BRACKETS = re.compile(r"[（(]([\u4e00-\u9fff]{1,2})[)）]")
+"""Brackets within a name: 因公出国（境）费."""
+_COMPARED = re.compile(
+    r"[比较](?:上年|去年|同期|上期|往年|年初|预算|(?:19|20)\d\d年|计划|前期)|同比|环比|相差|差额|超出|超过|节约|节省"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A sum of money in a text.
+
+    ``words`` lead up to it, without spaces: its clause, or where that is hollow (共计) all since
+    the figure before. ``before`` is all since the stop before it.
+    ``nested`` where it is, right behind 其中 or a bracket, a part of the sum before it.
+    """
+
+    claim: Claim[Figure]
+    figure: Quantity
+    words: str
+    before: str
+    nested: bool = False
+
+    @property
+    def compared(self) -> bool:
+        """Whether the sum is a distance from another (比上年增加3万元), or stands in one."""
+        return _COMPARED.search(self.words) is not None
+
+
+Account: TypeAlias = dict[str, list[Entry]]
+"""Entries by the part they play."""
+
+
+def told(facts: Facts) -> dict[int, list[Entry]]:
+    """The sums of money of each passage, by its position, in the order they stand."""
+    found: dict[int, list[Entry]] = {}
+    last = {"passage": -1, "end": 0}
+    for claim in facts.claims:
+        figure = claim.figure
+        if not isinstance(figure, Quantity) or not 0 <= claim.passage < len(facts.passages):
+            continue
+        passage = facts.passages[claim.passage]
+        at = offset_in(passage, figure.start)
+        end = last["end"] if last["passage"] == claim.passage else 0
+        if figure.kind == "money" and figure.value is not None and figure.comparator == "=":
+            here = found.setdefault(claim.passage, [])
+            here.append(_entry(claim, figure, passage.text[:at], end, here[-1] if here else None))
+        if claim.role != "period":
+            last = {"passage": claim.passage, "end": at + len(figure.raw)}
+    return found
+
+
+def _entry(
+    claim: Claim[Figure], figure: Quantity, text: str, since: int, last: Entry | None
+) -> Entry:
+    before = "".join(_STOPS.split(text)[-1].split())
+    between = "".join(_STOPS.split(_in_full(text[since:]))[-1].split())
+    pieces = _CLAUSES.split(between)
+    words = pieces[-1]
+    while len(pieces) > 1 and _HOLLOW.fullmatch(words):
+        pieces.pop()
+        words = pieces[-1] + words
+    goes_on = last is not None and last.nested and between.startswith(("、", "和", "及"))
+    return Entry(claim, figure, words, before, goes_on or _OF_WHICH.search(between) is not None)
+
+
+def _in_full(text: str) -> str:
+    return _SHORT_BRACKETS.sub(r"\1", text) if "（" in text or "(" in text else text
+
+
+def accounts(
+    entries: Sequence[Entry], parts: Mapping[str, re.Pattern[str]], once: frozenset[str]
+) -> Iterator[Account]:
+    """The accounts of a passage: the first part whose words fit is the one an entry plays.
+
+    A part that an account has ``once`` begins another account where it comes again with another
+    amount; the same amount told again is left out.
+    """
+    account: Account = {}
+    for entry in entries:
+        part = part_of(entry.words, parts)
+        if part is None or entry.compared:
+            continue
+        known = account.get(part, [])
+        if any(one.figure.value == entry.figure.value for one in known) and part in once:
+            continue
+        if known and part in once:
+            yield account
+            account = {}
+        account.setdefault(part, []).append(entry)
+    if account:
+        yield account
+
+
+def part_of(words: str, parts: Mapping[str, re.Pattern[str]]) -> str | None:
+    """The first of the parts that the words name; None where they name none of them."""
+    return next((part for part, pattern in parts.items() if pattern.search(words)), None)
+
+
+def figures_of(account: Account, part: str) -> tuple[Quantity, ...]:
+    """The figures that play one part, in the order they stand."""
+    return tuple(entry.figure for entry in account.get(part, ()))
+
+
+def only(account: Account, part: str) -> Quantity:
+    """The one figure of a part the account is known to have once."""
+    return account[part][0].figure
+
+
+def runs(entries: Sequence[Entry]) -> list[tuple[Quantity, ...]]:
+    """What amounts of one part may come to: all together, or one that is the sum of the others."""
+    figures = tuple(entry.figure for entry in entries)
+    return [figures] if len(figures) == 1 else [figures, figures[:1], figures[-1:]]
