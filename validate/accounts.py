@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from model.facts import Facts
-from model.quantity import Figure, Quantity
-from model.record import Claim
+from model.quantity import Figure, Quantity, Wording
+from model.record import Claim, Posting
 from validate.aligned import offset_in
 
 _STOPS = re.compile(r"[。；;！？\n]")
@@ -26,20 +26,25 @@ _COMPARED = re.compile(
 )
 
 
+_ITEM = re.compile(r"\s*(?:[（(]?\d{1,2}[）).．、]|[①-⑳]|[一二三四五六七八九十]是)")
+"""How a paragraph begins that is one item of a list."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A sum of money in a text.
+    """A sum of money, told in a text or printed in a table.
 
     ``words`` lead up to it, without spaces: its clause, or where that is hollow (共计) all since
-    the figure before. ``before`` is all since the stop before it.
-    ``nested`` where it is, right behind 其中 or a bracket, a part of the sum before it.
+    the figure before; in a table the names of its row or column. ``before`` is all since the stop
+    before it. ``nested`` where it is, right behind 其中 or a bracket, a part of the sum before it.
     """
 
-    claim: Claim[Figure]
     figure: Quantity
+    subject: str
     words: str
-    before: str
+    before: str = ""
     nested: bool = False
+    table: int | None = None
 
     @property
     def compared(self) -> bool:
@@ -54,20 +59,75 @@ Account: TypeAlias = dict[str, list[Entry]]
 def told(facts: Facts) -> dict[int, list[Entry]]:
     """The sums of money of each passage, by its position, in the order they stand."""
     found: dict[int, list[Entry]] = {}
-    last = {"passage": -1, "end": 0}
+    last = (-1, 0)
     for claim in facts.claims:
         figure = claim.figure
         if not isinstance(figure, Quantity) or not 0 <= claim.passage < len(facts.passages):
             continue
         passage = facts.passages[claim.passage]
         at = offset_in(passage, figure.start)
-        end = last["end"] if last["passage"] == claim.passage else 0
-        if figure.kind == "money" and figure.value is not None and figure.comparator == "=":
+        if _is_sum(figure):
             here = found.setdefault(claim.passage, [])
-            here.append(_entry(claim, figure, passage.text[:at], end, here[-1] if here else None))
+            since = last[1] if last[0] == claim.passage else 0
+            entry = _entry(claim, figure, passage.text[:at], since, here[-1] if here else None)
+            here.append(entry)
         if claim.role != "period":
-            last = {"passage": claim.passage, "end": at + len(figure.raw)}
+            last = (claim.passage, at + len(figure.raw))
     return found
+
+
+def stretches(facts: Facts) -> Iterator[list[Entry]]:
+    """Sums that may belong to one account: of a passage or a list, of a row or a column."""
+    entries = told(facts)
+    run: list[Entry] = []
+    last = -2
+    for at, here in entries.items():
+        listed = len(here) == 1 and _ITEM.match(facts.passages[at].text) is not None
+        if run and not (listed and at == last + 1):
+            yield run
+            run = []
+        run = run + here
+        last = at
+    if run:
+        yield run
+    yield from rows(facts)
+    yield from columns(facts)
+
+
+def rows(facts: Facts) -> Iterator[list[Entry]]:
+    """The rows of tables of money, each sum by the head of its column."""
+    found: dict[tuple[int, int], list[Entry]] = {}
+    for one in facts.postings:
+        if one.head is not None and isinstance(one.figure, Quantity) and _is_cell(one.figure):
+            subject = one.label.raw if one.label is not None else ""
+            entry = _posted(one, one.figure, subject, one.head)
+            found.setdefault((one.table, one.row), []).append(entry)
+    yield from (row for row in found.values() if len(row) > 1)
+
+
+def columns(facts: Facts) -> Iterator[list[Entry]]:
+    """The columns of tables of money, each sum by the label of its row."""
+    found: dict[tuple[int, int], list[Entry]] = {}
+    for one in facts.postings:
+        if one.label is not None and isinstance(one.figure, Quantity) and _is_cell(one.figure):
+            subject = one.head.raw if one.head is not None else ""
+            entry = _posted(one, one.figure, subject, one.label)
+            found.setdefault((one.table, one.col), []).append(entry)
+    yield from (column for column in found.values() if len(column) > 1)
+
+
+def _is_sum(figure: Quantity) -> bool:
+    return figure.kind == "money" and figure.value is not None and figure.comparator == "="
+
+
+def _is_cell(figure: Quantity) -> bool:
+    """A sum in a table, whose unit may not be known."""
+    return figure.kind == "number" or _is_sum(figure)
+
+
+def _posted(one: Posting[Figure], figure: Quantity, subject: str, name: Wording) -> Entry:
+    words = "".join(name.raw.split())
+    return Entry(figure, "".join(subject.split()), _in_full(words), table=one.table)
 
 
 def _entry(
@@ -81,7 +141,8 @@ def _entry(
         pieces.pop()
         words = pieces[-1] + words
     goes_on = last is not None and last.nested and between.startswith(("、", "和", "及"))
-    return Entry(claim, figure, words, before, goes_on or _OF_WHICH.search(between) is not None)
+    nested = goes_on or _OF_WHICH.search(between) is not None
+    return Entry(figure, claim.subject.raw, words, before, nested)
 
 
 def _in_full(text: str) -> str:

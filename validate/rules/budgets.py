@@ -10,7 +10,7 @@ from itertools import product
 from model.facts import Facts
 from model.quantity import Quantity
 from model.relation import Difference, Operand, Relation, Sum
-from validate.accounts import Account, accounts, figures_of, only, runs, told
+from validate.accounts import Account, accounts, figures_of, only, runs, stretches
 from validate.registry import rule
 
 _CUT = r"调减|核减|追减|压减|削减|调出|收回|统筹|扣减|减少|核销|缩减|调低|净减"
@@ -51,7 +51,7 @@ def adjusted_budget(facts: Facts) -> Iterator[Relation]:
         二、预算安排情况
         年初预算800万元，年中追加60万元，科目间调剂25万元，调整后预算860万元。
     """
-    for entries in told(facts).values():
+    for entries in stretches(facts):
         for account in accounts(entries, _PARTS, _ONCE):
             yield from _adjusted(account)
 
@@ -74,7 +74,8 @@ def _adjusted(account: Account) -> Iterator[Relation]:
     ]
     yield replace(
         options[0],
-        subject=account["adjusted"][0].claim.subject.raw,
+        subject=account["adjusted"][0].subject,
+        table=account["adjusted"][0].table,
         one_of=tuple(options[1:]),
     )
 

@@ -10,7 +10,7 @@ from itertools import product
 from model.facts import Facts
 from model.quantity import Quantity
 from model.relation import Difference, Operand, Relation, Sum
-from validate.accounts import Account, Entry, accounts, figures_of, only, runs, told
+from validate.accounts import Account, Entry, accounts, figures_of, only, runs, stretches
 from validate.registry import rule
 
 _LEFT = r"(?:结转(?:和|与|及|或|、)?结余|结余(?:和|与|及|或|、)?结转|滚存结[余转]|结转|结余|余额)"
@@ -63,7 +63,7 @@ def carry_over(facts: Facts) -> Iterator[Relation]:
         上年结转20万元，本年到位资金150万元（含上年结转），支出130万元，上缴财政5万元，年末结余15万元。
     """
     parts = _parts(facts.data.fiscal_year)
-    for entries in told(facts).values():
+    for entries in stretches(facts):
         for account in accounts(_of_the_whole(entries), parts, _ONCE):
             yield from _balance(account)
 
@@ -104,7 +104,8 @@ def _balance(account: Account) -> Iterator[Relation]:
     ]
     yield replace(
         options[0],
-        subject=account["closing"][0].claim.subject.raw,
+        subject=account["closing"][0].subject,
+        table=account["closing"][0].table,
         one_of=tuple(options[1:]),
     )
 

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TypeAlias
 
 from model.facts import Facts
-from model.quantity import Figure, Quantity
-from model.record import FundingRow
+from model.quantity import Quantity
 from model.relation import Constant, Relation, Sum
-from validate.accounts import Entry, part_of, told
+from validate.accounts import Entry, columns, part_of, rows, told
 from validate.registry import rule
-from validate.selection import AMOUNTS, amount, unreadable
 from validate.sentences import Sentence
 
 _NAMES = {
@@ -37,6 +33,7 @@ _NOTHING = {
     "reception": re.compile(r"[无未没][^，。；]{0,6}公务接待|公务接待[^，。；\d]{0,14}[无未没零]"),
 }
 """How a report says that there was none of a class; a class not named is not nothing."""
+_WHOLE = re.compile(r"^(?:合计|总计|共计)")
 _CLASSES = ("abroad", "cars", "reception")
 _CARS = ("purchase", "running")
 _ANOTHER_YEAR = re.compile(r"上年|去年|上一年|同期|减少|增加|下降|增长")
@@ -106,7 +103,7 @@ def three_public_expenses(facts: Facts) -> Iterator[Relation]:
     for one in _stretches(facts):
         yield from _whole(one)
         yield from _cars(one)
-    yield from _rows(facts)
+    yield from _columns(facts)
 
 
 def _stretches(facts: Facts) -> Iterator[_Told]:
@@ -191,39 +188,19 @@ def _cars(one: _Told) -> Iterator[Relation]:
         )
 
 
-_Rows: TypeAlias = Mapping[str, FundingRow[Figure]]
-
-
-def _rows(facts: Facts) -> Iterator[Relation]:
-    """The same in the rows of one table, column by column."""
-    tables: dict[int, dict[str, FundingRow[Figure]]] = defaultdict(dict)
-    for row in facts.funding:
-        if row.table is None or row.label is None:
+def _columns(facts: Facts) -> Iterator[Relation]:
+    """The same down the columns and along the rows of tables."""
+    for entries in (*columns(facts), *rows(facts)):
+        named = [(part_of(entry.words, _NAMES), entry) for entry in entries]
+        one = _Told(-1)
+        for name, entry in named:
+            if name is not None:
+                one.figures.setdefault(name, entry.figure)
+        if not one.figures.keys() & {"abroad", "reception"}:
             continue
-        name = part_of("".join(row.label.raw.split()), _NAMES)
-        if name is None and row.row_kind == "total":
-            name = "total"
-        if name is not None:
-            tables[row.table].setdefault(name, row)
-    for rows in tables.values():
-        for column in AMOUNTS:
-            yield from _in_column(rows, column)
-
-
-def _in_column(rows: _Rows, column: str) -> Iterator[Relation]:
-    for whole, parts, said in (("total", _CLASSES, None), ("cars", _CARS, _OF_CARS)):
-        if not {whole, *parts} <= rows.keys() or "abroad" not in rows:
-            continue
-        total = amount(rows[whole], column)
-        terms = [amount(rows[part], column) for part in parts]
-        if total is None or not any(terms) or any(unreadable(rows[part], column) for part in parts):
-            continue
-        yield Relation(
-            total,
-            "=",
-            Sum(tuple(term or _ZERO for term in terms)),
-            subject="公务用车购置及运行" if said else "“三公”经费",
-            table=rows[whole].table,
-            zh=said.zh if said else "",
-            en=said.en if said else "",
-        )
+        whole = next((entry for _, entry in named if _WHOLE.search(entry.words)), None)
+        if whole is not None:
+            one.figures.setdefault("total", whole.figure)
+        if {"abroad", "cars", "reception"} <= one.figures.keys():
+            for relation in (*_whole(one), *_cars(one)):
+                yield replace(relation, table=entries[0].table)
