@@ -26,6 +26,7 @@ _COMPARED = re.compile(
 )
 
 
+_UNIT = re.compile(r"[（(][^（()）]*元[)）]|[/、]?[万亿]元$")
 _ITEM = re.compile(r"\s*(?:[（(]?\d{1,2}[）).．、]|[①-⑳]|[一二三四五六七八九十]是)")
 """How a paragraph begins that is one item of a list."""
 
@@ -44,7 +45,9 @@ class Entry:
     words: str
     before: str = ""
     nested: bool = False
+    passage: int = -1
     table: int | None = None
+    col: int = -1
 
     @property
     def compared(self) -> bool:
@@ -117,7 +120,9 @@ def columns(facts: Facts) -> Iterator[list[Entry]]:
 
 
 def _is_sum(figure: Quantity) -> bool:
-    return figure.kind == "money" and figure.value is not None and figure.comparator == "="
+    return (
+        figure.unit in {"CNY", "CNY/年"} and figure.value is not None and figure.comparator == "="
+    )
 
 
 def _is_cell(figure: Quantity) -> bool:
@@ -126,8 +131,8 @@ def _is_cell(figure: Quantity) -> bool:
 
 
 def _posted(one: Posting[Figure], figure: Quantity, subject: str, name: Wording) -> Entry:
-    words = "".join(name.raw.split())
-    return Entry(figure, "".join(subject.split()), _in_full(words), table=one.table)
+    words = _UNIT.sub("", "".join(name.raw.split()))
+    return Entry(figure, "".join(subject.split()), _in_full(words), table=one.table, col=one.col)
 
 
 def _entry(
@@ -142,7 +147,7 @@ def _entry(
         words = pieces[-1] + words
     goes_on = last is not None and last.nested and between.startswith(("、", "和", "及"))
     nested = goes_on or _OF_WHICH.search(between) is not None
-    return Entry(figure, claim.subject.raw, words, before, nested)
+    return Entry(figure, claim.subject.raw, words, before, nested, claim.passage)
 
 
 def _in_full(text: str) -> str:

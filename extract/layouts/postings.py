@@ -57,12 +57,12 @@ def _of_table(
     rows = rows_of(table)
     texts = {id(cell): reading.text(cell) for row in rows for cell in row}
     words = [text for text in texts.values() if text and len(text) <= _LONGEST]
-    if not any(_MONEY.search(word) for word in words) or any(
-        meaning(word, reading.words) in {*LEVELS, "target", "actual"} for word in words
-    ):
+    if any(meaning(word, reading.words) in {*LEVELS, "target", "actual"} for word in words):
         return
     inside = table_unit(reading.document, table, len(rows))
     around = (inside, *around) if inside else around
+    if not around and not any(_MONEY.search(word) for word in words):
+        return
     heads: dict[int, list[Cell]] = {}
     in_head = False
     for row in rows:

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
 from model.facts import Facts
 from model.quantity import Quantity
 from model.relation import Difference, Operand, Relation, Sum
-from validate.accounts import Account, accounts, figures_of, only, runs, stretches
+from validate.accounts import (
+    Account,
+    Entry,
+    accounts,
+    columns,
+    figures_of,
+    only,
+    rows,
+    runs,
+    stretches,
+    told,
+)
 from validate.registry import rule
+from validate.selection import one_project
+from validate.sentences import Sentence
 
 _CUT = r"调减|核减|追减|压减|削减|调出|收回|统筹|扣减|减少|核销|缩减|调低|净减"
 _PARTS = {
@@ -28,6 +41,16 @@ _PARTS = {
     ),
 }
 _ONCE = frozenset({"initial", "adjusted"})
+
+
+_WHOLE = (
+    r"(?:经批复|该|本|项目|部门|单位|全年|年度|本年度?|当年|20\d\d年度?|资金|经费"
+    r"|财政拨款|财政|的)*"
+)
+_WITHIN = Sentence(
+    "决算数不应超过调整后预算数",
+    "Final accounts must stay within the adjusted budget",
+)
 
 
 @rule("BUD01", "预算调整", "Adjusted budget", severity="error")
@@ -98,3 +121,101 @@ def _changed(plus: tuple[Quantity, ...], minus: tuple[Quantity, ...]) -> Operand
     if not minus:
         return have
     return Difference(have, minus[0] if len(minus) == 1 else Sum(minus))
+
+
+_FINAL = re.compile(_WHOLE + r"(?:支出)?决算(?:支出)?(?:数|金额|总额)?(?:为|是|共|计)*")
+_EXECUTED = re.compile(_WHOLE + r"(?:预算)?(?:执行|实际支出)(?:数|金额)?(?:为|是|共|计)*")
+_IN_FORCE = re.compile(_WHOLE + r"(?:调整后|全年)的?(?:全年)?预算(?:数|金额|总额)?(?:为|是|共|计)*")
+_PART = re.compile(
+    r"三公|接待|出国|公务用?车|基本支出|人员|公用|其中|上年|去年|同期|培训费|会议费|类"
+)
+
+
+@rule("BUD02", "决算", "Final accounts", severity="error", says=(_WITHIN,))
+def final_accounts(facts: Facts) -> Iterator[Relation]:
+    """同一口径的决算数应等于全年执行数，且不应超过调整后预算。
+
+    Final accounts must be the year's execution, and within the adjusted budget.
+
+    Flags::
+
+        二、资金执行情况
+        全年预算数330万元，全年执行数321.60万元。
+        经批复，项目决算数312.60万元。
+
+    Flags::
+
+        （单位：万元）
+        | 项目 | 年初预算数 | 调整后预算数 | 全年执行数 | 决算数 |
+        | 设备更新 | 200.00 | 210.00 | 198.40 | 189.40 |
+
+    Passes::
+
+        二、资金执行情况
+        全年预算数330万元，全年执行数321.60万元。
+        经批复，项目决算数321.60万元。
+
+    Passes::
+
+        二、资金执行情况
+        项目全年预算数330万元，全年执行数321.60万元。2023年“三公”经费支出决算为12.00万元。
+    """
+    for entries in (*rows(facts), *columns(facts)):
+        yield from _final(_found(entries))
+    if one_project(facts):
+        whole = [one for here in told(facts).values() for one in here]
+        whole += [one for row in rows(facts) for one in row if _is_only_row(facts, one)]
+        yield from _final(_found(whole, _own(facts)))
+
+
+def _is_only_row(facts: Facts, entry: Entry) -> bool:
+    """Whether a table has one row of figures only, so that it speaks of the whole."""
+    return len({one.row for one in facts.postings if one.table == entry.table}) == 1
+
+
+def _own(facts: Facts) -> str:
+    """The words by which the report names its project and body."""
+    data = facts.data
+    return "".join(words.raw for words in (data.title, data.project, data.entity) if words)
+
+
+def _found(entries: Sequence[Entry], own: str = "") -> Account:
+    """What is told of the whole: final accounts, execution, the budget in force."""
+    account: Account = {}
+    parts = {"final": _FINAL, "executed": _EXECUTED, "in_force": _IN_FORCE}
+    for entry in entries:
+        if _PART.search(entry.before) or entry.compared:
+            continue
+        for part, pattern in parts.items():
+            found = pattern.search(entry.words)
+            if found is None or found.end() < len(entry.words):
+                continue
+            if entry.words[: found.start()] in own:
+                account.setdefault(part, []).append(entry)
+    return account
+
+
+def _final(account: Account) -> Iterator[Relation]:
+    """Final accounts against the other two, where each is one amount only."""
+    values = {part: {one.figure.value for one in found} for part, found in account.items()}
+    if len(values.get("final", ())) != 1:
+        return
+    final = account["final"][0]
+    if len(values.get("executed", ())) == 1:
+        yield Relation(
+            final.figure,
+            "=",
+            only(account, "executed"),
+            subject=final.subject,
+            table=final.table,
+        )
+    if len(values.get("in_force", ())) == 1:
+        yield Relation(
+            final.figure,
+            "<=",
+            only(account, "in_force"),
+            subject=final.subject,
+            table=final.table,
+            zh=_WITHIN.zh,
+            en=_WITHIN.en,
+        )
