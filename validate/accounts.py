@@ -74,7 +74,7 @@ def told(facts: Facts) -> dict[int, list[Entry]]:
             since = last[1] if last[0] == claim.passage else 0
             entry = _entry(claim, figure, passage.text[:at], since, here[-1] if here else None)
             here.append(entry)
-        if claim.role != "period":
+        if claim.role != "period" and figure.unit != "年":
             last = (claim.passage, at + len(figure.raw))
     return found
 

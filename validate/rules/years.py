@@ -1,0 +1,182 @@
+"""Several years: their total is the years added up, or so many times each year's amount."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from model.facts import Facts
+from model.quantity import Quantity
+from model.relation import Constant, Product, Relation, Sum
+from validate.accounts import Entry, columns, rows, told
+from validate.registry import rule
+
+_NUMBERS = {
+    "两": 2,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+}
+_SPAN = re.compile(r"((?:19|20)\d\d)年?[-—–~～至]+((?:19|20)\d\d)年")
+_COUNT = re.compile(r"(?<![\d第])([两二三四五六七八九十]|\d{1,2})(?:个)?年(?!度?[级内前后以])")
+_WHOLE = re.compile(
+    r"[共总累]计?|合计|实施期|项目期|期间|周期|(?:[两二三四五六七八九十]|(?<!\d)\d{1,2})年(?:预算|资金|投入|安排|支出|经费)"
+)
+_YEAR = re.compile(r"((?:19|20)\d\d)年(?!.*(?:19|20)\d\d年)|第([一二三四五])年")
+_EACH = re.compile(r"每年|每一?年度|逐年|各年")
+_OTHER = re.compile(r"其中|结转|结余|上年|比|较|人均|每[人户月亩]|追加")
+_KINDS = {
+    "budget": re.compile(r"预算|安排|批复|计划|概算"),
+    "spent": re.compile(r"支出|支付|使用|执行|决算"),
+    "received": re.compile(r"到位|下达|拨付"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Total:
+    """An amount for several years: how many, and the first of them where it is told."""
+
+    entry: Entry
+    years: int
+    first: int | None
+
+
+@rule("SUM06", "跨年合计", "Several years", severity="error")
+def several_years(facts: Facts) -> Iterator[Relation]:
+    """跨年度合计应等于各年度金额之和，或等于每年金额乘以年数。
+
+    The total of several years is the years added up, or each year's amount times their number.
+
+    Flags::
+
+        一、项目投入
+        项目实施期为2021-2023年，三年共投入资金900万元，2021年投入280万元，2022年投入300万元，2023年投入310万元。
+
+    Flags::
+
+        一、项目投入
+        项目实施期为2021-2023年，三年共安排预算180万元，每年安排50万元。
+
+    Passes::
+
+        一、项目投入
+        项目实施期为2021-2023年，三年共投入资金890万元，2021年投入280万元，2022年投入300万元，2023年投入310万元。
+
+    Passes::
+
+        一、项目投入
+        项目实施期为2021-2023年，三年共安排预算180万元，2023年安排50万元。
+    """
+    for at, here in told(facts).items():
+        yield from _of_passage(here, facts.passages[at].text)
+    for entries in (*rows(facts), *columns(facts)):
+        yield from _of_table(entries)
+
+
+def _of_passage(entries: Sequence[Entry], text: str) -> Iterator[Relation]:
+    """Each total of a passage against the years behind it, or before where none stand behind."""
+    if "年" not in text:
+        return
+    for at, entry in enumerate(entries):
+        total = _total(entry, text)
+        if total is None:
+            continue
+        others = [*entries[at + 1 :], *entries[:at]]
+        yield from _yearly(total, others)
+
+
+def _total(entry: Entry, text: str) -> _Total | None:
+    """The several years an amount is for, by its clause, else by the passage's span of years."""
+    if _OTHER.search(entry.words) or _EACH.search(entry.words):
+        return None
+    span = _SPAN.search(entry.words)
+    counted = _COUNT.search(entry.words)
+    if span is None and (counted is None or not _WHOLE.search(entry.words)):
+        return None
+    span = span or _SPAN.search(text)
+    if span is not None:
+        first, last = int(span.group(1)), int(span.group(2))
+        years = last - first + 1
+        if counted is not None and _number(counted.group(1)) != years:
+            return None
+        return _Total(entry, years, first) if 1 < years <= 10 else None  # noqa: PLR2004
+    return _Total(entry, _number(counted.group(1)), None) if counted is not None else None
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdecimal() else _NUMBERS.get(word, 0)
+
+
+def _kind(entry: Entry) -> str:
+    """What an amount is of: ``budget spent received``, or empty where its words do not say."""
+    return next((name for name, pattern in _KINDS.items() if pattern.search(entry.words)), "")
+
+
+def _yearly(total: _Total, others: Sequence[Entry]) -> Iterator[Relation]:
+    kind = _kind(total.entry)
+    alike = [one for one in others if not kind or _kind(one) in {kind, ""}]
+    each = [one for one in alike if _EACH.search(one.words) and not _OTHER.search(one.words)]
+    single: dict[int, Quantity] = {}
+    for one in alike:
+        year = _year(one, total.first)
+        if year is not None and not _OTHER.search(one.words):
+            single.setdefault(year, one.figure)
+    wanted = (
+        range(total.first, total.first + total.years) if total.first is not None else sorted(single)
+    )
+    if len(each) == 1 and not single:
+        times = Constant(Decimal(total.years), "年")
+        yield _relation(total, Product((each[0].figure, times)))
+    elif len(wanted) == total.years and all(year in single for year in wanted):
+        yield _relation(total, Sum(tuple(single[year] for year in wanted)))
+
+
+def _year(entry: Entry, first: int | None) -> int | None:
+    """The one year an amount is for."""
+    if _SPAN.search(entry.words) or _EACH.search(entry.words):
+        return None
+    found = _YEAR.search(entry.words)
+    if found is None:
+        return None
+    if found.group(1):
+        return int(found.group(1))
+    return (first or 1) + _NUMBERS[found.group(2)] - 1
+
+
+def _relation(total: _Total, right: Sum | Product) -> Relation:
+    return Relation(
+        total.entry.figure,
+        "=",
+        right,
+        subject=f"{total.years}年合计",
+        table=total.entry.table,
+    )
+
+
+def _of_table(entries: Sequence[Entry]) -> Iterator[Relation]:
+    """A row or column of years with their total."""
+    years = {
+        int(found.group(1)): entry.figure
+        for entry in entries
+        if (found := _YEAR.search(entry.words)) and found.group(1) and not _SPAN.search(entry.words)
+    }
+    totals = [one for one in entries if re.search(r"年?(?:合计|总计|累计)$", one.words)]
+    run = sorted(years)
+    kinds = {_kind(one) for one in entries if _YEAR.search(one.words)}
+    if len(totals) == 1 and len(run) > 1 and len(kinds) == 1 and _are_all(entries, years, run):
+        yield _relation(
+            _Total(totals[0], len(run), run[0]), Sum(tuple(years[year] for year in run))
+        )
+
+
+def _are_all(entries: Sequence[Entry], years: dict[int, Quantity], run: list[int]) -> bool:
+    """Whether the years follow one another and nothing but them and the total is there."""
+    return run[-1] - run[0] + 1 == len(run) and len(entries) == len(years) + 1
