@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from model.facts import Facts
-from model.relation import Relation
-from validate.accounts import Account, accounts, only, stretches
+from model.quantity import Figure, Quantity
+from model.record import Claim
+from model.relation import Ratio, Relation
+from validate.accounts import Account, Entry, accounts, only, stretches, told
+from validate.aligned import clause
 from validate.registry import rule
 from validate.sentences import Sentence
 
@@ -88,3 +92,66 @@ def _chain(account: Account) -> Iterator[Relation]:
             zh=said.zh,
             en=said.en,
         )
+
+
+_SMALL = re.compile(r"中小(?:微)?企业")
+_SMALLEST = re.compile(r"小微(?:型)?企业|小型(?:和|、)微型企业")
+_ALL = re.compile(r"采购(?:支出|合同|预算)?(?:总额|总金额|总支出|支出|金额|合计|预算)|总采购")
+_KIND = re.compile(r"货物|工程|服务")
+
+
+@rule("PRO02", "中小企业份额", "Share of small enterprises", severity="error")
+def small_enterprises(facts: Facts) -> Iterator[Relation]:
+    """中小企业采购份额应等于授予中小企业的金额除以采购总额。
+
+    The share of small enterprises must recompute from what they were awarded and the whole.
+
+    Flags::
+
+        三、政府采购情况
+        政府采购支出总额500.00万元，其中授予中小企业合同金额400.00万元，占政府采购支出总额的85.00%；授予小微企业合同金额300.00万元，占授予中小企业合同金额的75.00%。
+
+    Passes::
+
+        三、政府采购情况
+        政府采购支出总额500.00万元，其中授予中小企业合同金额400.00万元，占政府采购支出总额的80.00%；授予小微企业合同金额300.00万元，占授予中小企业合同金额的75.00%。
+
+    Passes::
+
+        三、政府采购情况
+        政府采购支出总额500.00万元。授予中小企业合同金额400.00万元，占政府采购支出总额的80.00%，其中货物采购授予中小企业合同金额占货物支出金额的100.00%。
+    """
+    entries = told(facts)
+    for claim in facts.claims:
+        share = claim.figure
+        if not isinstance(share, Quantity) or share.kind != "percent" or share.comparator != "=":
+            continue
+        said = clause(facts, claim)
+        last = re.split("[，,、：:（(]", said)[-1]
+        small = _SMALL.search(said) or _SMALLEST.search(said)
+        if small is None or not re.search("占|比例|份额|比重", last):
+            continue
+        yield from _share(claim, share, last, entries.get(claim.passage, []))
+
+
+def _share(
+    claim: Claim[Figure], share: Quantity, last: str, entries: list[Entry]
+) -> Iterator[Relation]:
+    """A share of what the words after 占 name, else of either amount it may be of."""
+    if _KIND.search(last) or "预留" in last:
+        return
+    before = [one for one in entries if one.figure.start < share.start]
+    small = [one for one in before if _SMALL.search(one.words) and not _SMALLEST.search(one.words)]
+    smallest = [one for one in before if _SMALLEST.search(one.words)]
+    whole = [one for one in before if _ALL.search(one.words) and one not in (*small, *smallest)]
+    named = [one for one in before if one in small or one in smallest]
+    if not named:
+        return
+    upper = named[-1]
+    below = last.partition("占")[2]
+    lower = small if _SMALL.search(below) else whole if _ALL.search(below) else [*whole, *small]
+    options = [
+        Relation(share, "=", Ratio(upper.figure, one.figure)) for one in lower if one is not upper
+    ]
+    if options:
+        yield replace(options[0], subject=claim.subject.raw.strip(), one_of=tuple(options[1:]))

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from model.facts import Facts
-from model.quantity import Quantity
+from model.quantity import Figure, Quantity, Wording
+from model.record import Claim
 from model.relation import Constant, Product, Relation, Sum
 from validate.accounts import Entry, columns, rows, told
+from validate.quoting import quote
 from validate.registry import rule
 
 _NUMBERS = {
@@ -180,3 +182,79 @@ def _of_table(entries: Sequence[Entry]) -> Iterator[Relation]:
 def _are_all(entries: Sequence[Entry], years: dict[int, Quantity], run: list[int]) -> bool:
     """Whether the years follow one another and nothing but them and the total is there."""
     return run[-1] - run[0] + 1 == len(run) and len(entries) == len(years) + 1
+
+
+_CHANGED = re.compile(r"核定|调整|增加|新增|扩[大编]|变更|调增|增至|提高标准|招聘")
+_DIGITS = 5
+
+
+@rule("FOR10", "跨年恰为整数倍", "Exact multiple over years", severity="note")
+def exact_multiple(facts: Facts) -> Iterator[Relation]:
+    """跨年预算恰为某一年预算的整数倍，而基数在期间内有过变化，应说明各年测算依据。
+
+    A budget for several years is exactly so many times one year's, though its basis changed within
+    them; each year's basis should be given.
+
+    Flags::
+
+        一、项目概况
+        2021-2023年项目预算为1,846,920元。2022年3月，经会议研究，核定用工指标18个。
+        二、年度目标
+        2023年项目预算615,640元。
+
+    Passes::
+
+        一、项目概况
+        2021-2023年项目预算为1,846,920元。
+        二、年度目标
+        2023年项目预算615,640元。
+
+    Passes::
+
+        一、项目概况
+        2021-2023年项目预算为150万元。2022年3月，经会议研究，核定用工指标18个。
+        二、年度目标
+        2023年项目预算50万元。
+    """
+    budgets = [one for one in facts.claims if one.role == "budget"]
+    for claim in budgets:
+        span = _SPAN.search(claim.qualifier)
+        if span is None or not isinstance(claim.figure, Quantity):
+            continue
+        first, last = int(span.group(1)), int(span.group(2))
+        changed = _change(facts, first, last)
+        single = [
+            one.figure for one in budgets if _is_of_one(one, first, last) and one is not claim
+        ]
+        if changed is not None and single and 1 < last - first + 1 <= 10:  # noqa: PLR2004
+            times = Constant(Decimal(last - first + 1), "年")
+            yield Relation(
+                claim.figure,
+                "=",
+                Product((single[0], times)),
+                subject=claim.subject.raw.strip(),
+                suspicious_if_holds=True,
+                also=(changed,),
+            )
+
+
+def _is_of_one(claim: Claim[Figure], first: int, last: int) -> bool:
+    """Whether a budget is for one year of the span, and no round one."""
+    year = re.fullmatch(r"\s*((?:19|20)\d\d)\s*年度?", claim.qualifier)
+    value = claim.figure.value
+    if year is None or not isinstance(value, Decimal):
+        return False
+    telling = len(value.normalize().as_tuple().digits) >= _DIGITS
+    return telling and first <= int(year.group(1)) <= last
+
+
+def _change(facts: Facts, first: int, last: int) -> Wording | None:
+    """Where the text tells that the basis changed within the span, after it had begun."""
+    for passage in facts.passages:
+        if passage.kind == "heading" or not _CHANGED.search(passage.text):
+            continue
+        for found in re.finditer(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月", passage.text):
+            later = _CHANGED.search(passage.text, found.end(), found.end() + 80)
+            if later and first <= int(found.group(1)) <= last:
+                return quote(passage, found.start(), later.end())
+    return None
