@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, product
 
 from model.facts import Facts
 from model.quantity import Figure, Moment, Quantity
 from model.record import IndicatorRow
 from model.relation import Constant, Product, Ratio, Relation, Sum
+from validate.aligned import sentence
 from validate.registry import rule
 from validate.selection import distinct, mentions
 from validate.sentences import Sentence
@@ -17,8 +19,12 @@ from validate.sentences import Sentence
 _PEOPLE = frozenset({"人", "名", "位"})
 _TWELVE = Constant(Decimal(12), "个月")
 _MONTHLY = "CNY/人/月"
-_TIMES: dict[str, tuple[Constant, ...]] = {_MONTHLY: (_TWELVE,), "CNY/人/年": ()}
-"""By what a standard is multiplied to come to a year's."""
+_UNITS = frozenset({_MONTHLY, "CNY/人/年"})
+_PER_MONTH = {_MONTHLY: _PEOPLE, "CNY/户/月": frozenset({"户"})}
+"""Monthly standards, and the measure words of what they are paid for."""
+_BASIS = re.compile(
+    r"[按依][^，。；]{0,30}(?:测算|核算|计算|核定)|(?:测算|核算|计算)(?:为|如下|得出|[：:])|元[/每]人"
+)
 _MOST = 8
 """Standards and headcounts looked at; a longer table has some product that fits by chance."""
 _FACTORS = 3
@@ -62,36 +68,63 @@ def rebuilt_budget(facts: Facts) -> Iterator[Relation]:
         一、项目概况
         本年度预算资金总额为4,368,312.00元，按4520元/人/月*78人*12个月+42元/人/月*78人*12个月+1260元/人/年*78人=4,368,312.00元测算。
     """
-    heads = _distinct(_counts(facts))
-    prices = _distinct(_standards(facts))
-    if not heads or len(prices) < _FACTORS - 1:
+    heads = _distinct(_counts(facts))[:_MOST]
+    prices = _distinct(_standards(facts))[:_MOST]
+    months = _stated_months(facts)
+    if not heads or len(prices) + bool(months) < _FACTORS - 1:
         return
     written = {one.result.value for one in facts.formulas if isinstance(one.result, Quantity)}
     for budget in distinct(mentions(facts, "budget")):
-        if budget.value in written or not _is_telling(budget):
+        if budget.value in written or not _is_telling(budget) or _disclosed(facts, budget):
             continue
-        found = _made_of(budget, heads[:_MOST], prices[:_MOST])
+        found = _made_of(budget, heads, prices, months)
         if found is not None:
             yield found
             return
 
 
-def _made_of(budget: Quantity, heads: list[Quantity], prices: list[Quantity]) -> Relation | None:
-    """The product of heads with most standards that comes to the budget."""
-    for size in range(len(prices), _FACTORS - 2, -1):
-        for chosen in combinations(prices, size):
-            yearly = sum(
-                ((one.value or 0) * (12 if one.unit == _MONTHLY else 1) for one in chosen),
-                Decimal(0),
-            )
-            for count in heads:
-                if count.value is not None and count.value * yearly == budget.value:
-                    return _rebuilt(budget, count, chosen, prices)
+def _disclosed(facts: Facts, budget: Quantity) -> bool:
+    """Whether a sentence with the budget says how it was reckoned."""
+    return any(
+        _BASIS.search(sentence(facts, claim)) is not None
+        for claim in facts.claims
+        if claim.figure.value == budget.value
+    )
+
+
+def _made_of(
+    budget: Quantity, heads: list[Quantity], prices: list[Quantity], months: list[Quantity]
+) -> Relation | None:
+    """The product of heads with most standards that comes to the budget.
+
+    Twelve months go without saying where there are two standards; one alone needs them stated.
+    """
+    for size in range(len(prices), 0, -1):
+        spans: list[Quantity | Constant] = [*months, *([_TWELVE] if size > 1 else [])]
+        for chosen, span, count in product(combinations(prices, size), spans, heads):
+            monthly = sum((one.value or 0 for one in chosen if one.unit == _MONTHLY), Decimal(0))
+            yearly = sum((one.value or 0 for one in chosen if one.unit != _MONTHLY), Decimal(0))
+            whole = (count.value or 0) * (monthly * (span.value or 0) + yearly)
+            if whole == budget.value and monthly:
+                return _rebuilt(budget, count, chosen, prices, span)
     return None
 
 
+def _stated_months(facts: Facts) -> list[Quantity]:
+    """Numbers of months that the text or a table states: 12个月."""
+    figures = [claim.figure for claim in facts.claims]
+    figures += [one for row in facts.indicators for one in (row.target, row.actual) if one]
+    return _distinct(
+        one for one in figures if isinstance(one, Quantity) and one.unit in {"月", "个月"}
+    )
+
+
 def _rebuilt(
-    budget: Quantity, count: Quantity, chosen: tuple[Quantity, ...], prices: list[Quantity]
+    budget: Quantity,
+    count: Quantity,
+    chosen: tuple[Quantity, ...],
+    prices: list[Quantity],
+    months: Quantity | Constant,
 ) -> Relation:
     left = [one for one in prices if one not in chosen]
     names = "、".join(f"“{_named(one)}”" for one in left)
@@ -99,11 +132,13 @@ def _rebuilt(
         left=f"未含{names}" if left else _ALL[0],
         left_en=f"{names} is not in it" if left else _ALL[1],
     )
-    terms = tuple(Product((count, one, *_TIMES[one.unit or ""])) for one in chosen)
+    terms = tuple(
+        Product((count, one, months) if one.unit == _MONTHLY else (count, one)) for one in chosen
+    )
     return Relation(
         budget,
         "=",
-        Sum(terms),
+        terms[0] if len(terms) == 1 else Sum(terms),
         suspicious_if_holds=True,
         also=tuple(left),
         zh=said.zh,
@@ -140,15 +175,15 @@ def _heads(figure: Figure | None) -> Quantity | None:
 
 def _standards(facts: Facts) -> Iterator[Quantity]:
     for claim in facts.claims:
-        if isinstance(claim.figure, Quantity) and claim.figure.unit in _TIMES:
+        if isinstance(claim.figure, Quantity) and claim.figure.unit in _UNITS:
             yield claim.figure
     for row in facts.indicators:
         for figure in (row.target, row.actual):
-            if isinstance(figure, Quantity) and figure.unit in _TIMES:
+            if isinstance(figure, Quantity) and figure.unit in _UNITS:
                 yield figure
 
 
-def _distinct(figures: Iterator[Quantity]) -> list[Quantity]:
+def _distinct(figures: Iterable[Quantity]) -> list[Quantity]:
     """Each value once, as first printed."""
     kept: dict[tuple[Decimal | None, str | None], Quantity] = {}
     for figure in figures:
@@ -199,6 +234,8 @@ def implied_heads(facts: Facts) -> Iterator[Relation]:
     for row in facts.indicators:
         if row.row_kind == "item":
             tables.setdefault((row.table, row.form), []).append(row)
+    if len(spent) == 1 and not any(row.actual is not None for row in facts.indicators):
+        yield from _in_prose(facts, spent[0])
     for rows in tables.values() if spent and months is not None else ():
         heads = [count for row in rows if (count := _heads(row.actual)) is not None]
         prices = _distinct(
@@ -210,8 +247,35 @@ def implied_heads(facts: Facts) -> Iterator[Relation]:
             yield from _implied(facts, spent[0], heads[0], prices, months)
 
 
+def _in_prose(facts: Facts, spent: Quantity) -> Iterator[Relation]:
+    """Heads (or households), their one standard and the months, all told in the text."""
+    months = _stated_months(facts)
+    told = [one for one in facts.claims if one.role != "target"]
+    prices = _distinct(
+        one.figure
+        for one in told
+        if isinstance(one.figure, Quantity) and one.figure.unit in _PER_MONTH
+    )
+    if len(months) != 1 or len(prices) != 1 or len({*_standards(facts)}) > 1:
+        return
+    measured = _PER_MONTH[prices[0].unit or ""]
+    heads = _distinct(
+        one.figure
+        for one in told
+        if isinstance(one.figure, Quantity)
+        and one.figure.kind == "count"
+        and one.figure.unit in measured
+    )
+    if len(heads) == 1:
+        yield from _implied(facts, spent, heads[0], prices, months[0])
+
+
 def _implied(
-    facts: Facts, spent: Quantity, heads: Quantity, prices: list[Quantity], months: Constant
+    facts: Facts,
+    spent: Quantity,
+    heads: Quantity,
+    prices: list[Quantity],
+    months: Quantity | Constant,
 ) -> Iterator[Relation]:
     """The heads the spending pays for; judged only where it falls short of those stated.
 

@@ -17,7 +17,7 @@ _EXPLAINED = re.compile(
     r"结转|结余|追加|调增|增拨|补充|补拨|增加预算|超支|超预算|自筹|垫付|垫支|盘活|统筹|提前下达|上级|预算调整|调整预算|以前年度"
 )
 _FUND_RATES = {"received_rate", "execution_rate"}
-_NAMES = {"received_rate": "到位率", "execution_rate": "执行率"}
+_FUND_NAME = re.compile(r"(?:资金|经费)到位率|(?:预算|资金)(?:执行|支出|使用)率")
 
 
 @rule("RATE05", "超百分之百", "Rate above 100 %", severity="note")
@@ -96,6 +96,10 @@ def without_operands(facts: Facts) -> Iterator[Remark]:
         if isinstance(figure, Quantity) and figure.kind == "percent" and figure.unit == "%":
             found.append(figure)
             names.append(f"{claim.subject.raw.strip()}{figure.raw}")
+    for row in facts.indicators:
+        if row.name is not None and row.actual is not None and _FUND_NAME.search(row.name.raw):
+            found.append(row.actual)
+            names.append(f"{' '.join(row.name.raw.split())}{row.actual.raw}")
     if found:
         shown = "、".join(f"“{name}”" for name in dict.fromkeys(names))
         yield Remark(

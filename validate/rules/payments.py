@@ -11,6 +11,7 @@ from model.facts import Facts
 from model.quantity import Figure, Moment, Quantity, Wording
 from model.record import Disbursement
 from model.relation import Constant, Relation, Sum
+from validate.aligned import offset_in
 from validate.quoting import comparable
 from validate.registry import Limit, Limits, limited_rule, rule
 from validate.selection import ledgers
@@ -22,6 +23,11 @@ _RECURRING = re.compile(
     r"工资|薪|劳务|社保|保险|公积金|补助|补贴|津贴|奖金|电费|水费|话费|租金|租赁|物业|保洁|月|季度|第[一二三四五六七八九十\d]+[期批次]"
 )
 """What is paid again and again, often the same."""
+
+_LIMITED = re.compile(r"限额|起点|限价以|[元]\s*(?:（含）)?(?:及以上|以上)|达到|单笔")
+_RULED = re.compile(r"采购|招标|比选|集体研究|审批|审议|进场交易|交易平台")
+_AROUND = 16
+"""Characters about an amount in which the word stands that makes it a limit."""
 
 _NEAR = Sentence(
     "同一收款人或用途{days}日内两次支付相同金额，请核实是否重复",
@@ -54,7 +60,7 @@ def duplicate_payments(facts: Facts) -> Iterator[Relation]:
         | 合计 | | | | 37,440.00 |
     """
     for rows in ledgers(facts).values():
-        groups: dict[tuple[str, str, Decimal], list[_Row]] = {}
+        groups: dict[tuple[str, str, str | None, Decimal], list[_Row]] = {}
         for row in rows:
             key = _same(row)
             if key is not None:
@@ -64,23 +70,22 @@ def duplicate_payments(facts: Facts) -> Iterator[Relation]:
                 yield from _twice(row, alike[at + 1])
 
 
-def _same(row: _Row) -> tuple[str, str, Decimal] | None:
-    """Purpose, payee and amount; None where a row names no purpose or no amount."""
+def _same(row: _Row) -> tuple[str, str, str | None, Decimal] | None:
+    """Purpose, payee, period and amount; None where a row names no purpose or no amount."""
     if row.row_kind != "item" or row.item is None or not isinstance(row.amount, Quantity):
         return None
     payee = comparable(row.payee.raw) if row.payee is not None else ""
     value = row.amount.value
-    return (comparable(row.item.raw), payee, value) if value else None
+    return ("".join(row.item.raw.split()), payee, _said(row.period), value) if value else None
 
 
 def _twice(row: _Row, other: _Row) -> Iterator[Relation]:
     """Two rows that pay one amount for one thing: of one period or day, or a few days apart."""
     if row.amount is None or other.amount is None:
         return
-    periods, days = (_said(row.period), _said(other.period)), (_said(row.date), _said(other.date))
-    if periods[0] != periods[1] or None in days:
-        return
-    same = days[0] == days[1]
+    same = _is_short(row.period) or (
+        _said(row.date) is not None and _said(row.date) == _said(other.date)
+    )
     apart = _apart(row.date, other.date)
     if not same and (apart is None or apart > _NEAR_DAYS):
         return
@@ -97,6 +102,16 @@ def _twice(row: _Row, other: _Row) -> Iterator[Relation]:
         zh="" if same else near.zh,
         en="" if same else near.en,
     )
+
+
+def _is_short(period: Figure | None) -> bool:
+    """Whether a period is a month or a quarter; a year may hold many equal payments."""
+    if not isinstance(period, Moment) or period.lower is None or period.upper is None:
+        return False
+    months = (period.lower[-5:-3], period.upper[-5:-3])
+    if not all(month.isdecimal() for month in months):
+        return False
+    return int(months[1]) - int(months[0]) in {0, 2}
 
 
 def _seen(*rows: _Row) -> tuple[Wording | Figure, ...]:
@@ -173,15 +188,10 @@ def split_payments(facts: Facts, limits: Limits) -> Iterator[Relation]:
         | 2 | 设备采购 | 宏远设备公司 | 2023年9月16日 | 1,880,000.00 |
         | 合计 | | | | 2,840,000.00 |
     """
-    limit = Constant(limits["threshold"], "元")
-    least = limits["threshold"] * limits["near"]
-    groups: dict[str, list[_Row]] = {}
-    for rows in ledgers(facts).values():
-        for row in rows:
-            name, value = _payee(row), _yuan(row)
-            if name and value is not None and least <= value < limit.value:
-                groups.setdefault(name, []).append(row)
-    for name, rows in groups.items():
+    stated = _stated_limit(facts)
+    limit = stated if stated is not None else Constant(limits["threshold"], "元")
+    most = limit.value or Decimal(0)
+    for name, rows in _just_below(facts, most * limits["near"], most).items():
         close = _within(rows, int(limits["days"]))
         amounts = tuple(row.amount for row in close if row.amount is not None)
         if len(amounts) > 1:
@@ -193,6 +203,31 @@ def split_payments(facts: Facts, limits: Limits) -> Iterator[Relation]:
                 suspicious_if_holds=True,
                 also=_seen(*close),
             )
+
+
+def _stated_limit(facts: Facts) -> Quantity | None:
+    """The limit that the report itself says purchases must stay below."""
+    for claim in facts.claims:
+        figure = claim.figure
+        if not isinstance(figure, Quantity) or figure.unit != "CNY" or not figure.value:
+            continue
+        passage = facts.passages[claim.passage]
+        at = offset_in(passage, figure.start)
+        around = passage.text[max(0, at - _AROUND) : at + len(figure.raw) + _AROUND]
+        if _LIMITED.search(around) and _RULED.search(passage.text):
+            return figure
+    return None
+
+
+def _just_below(facts: Facts, least: Decimal, most: Decimal) -> dict[str, list[_Row]]:
+    """Payments just below a limit, by payee."""
+    groups: dict[str, list[_Row]] = {}
+    for rows in ledgers(facts).values():
+        for row in rows:
+            name, value = _payee(row), _yuan(row)
+            if name and value is not None and least <= value < most:
+                groups.setdefault(name, []).append(row)
+    return groups
 
 
 def _yuan(row: _Row) -> Decimal | None:

@@ -19,8 +19,9 @@ _UNITS = frozenset({"份", "人", "名", "位", "户", "家", "张"})
 _VALID = re.compile(r"有效")
 _BACK = re.compile(r"[回收]收|收回")
 _SHARE = re.compile(r"满意|占|比例|认为|表示|知晓|认可|支持|选择|好评|同意|了解")
-_MEAN = re.compile(r"满意度|综合|平均|加权|评分|得分|指数")
+_MEAN = re.compile(r"满意度|评分|得分|指数")
 """A figure so named may be a mean of grades, not a share of the answers."""
+_WEIGHTED = re.compile(r"加权|赋[分值]|综合满意|平均|折算")
 _OTHER = re.compile(
     r"回收率|有效率|执行|到位|完成率|增长|提[高升]|下降|降低|支出|资金|预算|目标|不低于|以上"
 )
@@ -55,7 +56,7 @@ def impossible_percentage(facts: Facts) -> Iterator[Relation]:
         text = facts.passages[at].text if 0 <= at < len(facts.passages) else ""
         if ("%" not in text and "％" not in text) or not _ASKED.search(text):
             continue
-        samples = _samples(facts, claims)
+        samples = _samples(facts, claims) if not _WEIGHTED.search(text) else []
         for claim in claims if samples else ():
             before = [one for one in samples if one.start < claim.figure.start]
             if before and _is_share(facts, claim):

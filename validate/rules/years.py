@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from model.facts import Facts
-from model.quantity import Figure, Quantity, Wording
-from model.record import Claim
+from model.quantity import Quantity, Wording
 from model.relation import Constant, Product, Relation, Sum
 from validate.accounts import Entry, columns, rows, told
 from validate.quoting import quote
@@ -184,8 +183,11 @@ def _are_all(entries: Sequence[Entry], years: dict[int, Quantity], run: list[int
     return run[-1] - run[0] + 1 == len(run) and len(entries) == len(years) + 1
 
 
-_CHANGED = re.compile(r"核定|调整|增加|新增|扩[大编]|变更|调增|增至|提高标准|招聘")
-_DIGITS = 5
+_CHANGED = re.compile(r"核定|调整|增加|新增|扩[大编]|变更|调增|增至|提高|招聘")
+_SINCE = re.compile(r"((?:19|20)\d\d)\s*年\s*(?:(\d{1,2})\s*月)?")
+_REACH = 80
+_DIGITS = 3
+"""An amount of fewer digits is a round one, and so are its multiples."""
 
 
 @rule("FOR10", "跨年恰为整数倍", "Exact multiple over years", severity="note")
@@ -216,36 +218,44 @@ def exact_multiple(facts: Facts) -> Iterator[Relation]:
         二、年度目标
         2023年项目预算50万元。
     """
-    budgets = [one for one in facts.claims if one.role == "budget"]
-    for claim in budgets:
-        span = _SPAN.search(claim.qualifier)
-        if span is None or not isinstance(claim.figure, Quantity):
-            continue
-        first, last = int(span.group(1)), int(span.group(2))
-        changed = _change(facts, first, last)
-        single = [
-            one.figure for one in budgets if _is_of_one(one, first, last) and one is not claim
-        ]
-        if changed is not None and single and 1 < last - first + 1 <= 10:  # noqa: PLR2004
-            times = Constant(Decimal(last - first + 1), "年")
-            yield Relation(
-                claim.figure,
-                "=",
-                Product((single[0], times)),
-                subject=claim.subject.raw.strip(),
-                suspicious_if_holds=True,
-                also=(changed,),
-            )
+    entries = told(facts)
+    everything = [one for here in (*entries.values(), *columns(facts)) for one in here]
+    for at, here in entries.items():
+        totals = [one for entry in here if (one := _total(entry, facts.passages[at].text))]
+        for total in totals:
+            yield from _multiple(facts, total, everything)
+    for column in columns(facts):
+        for total in (one for entry in column if (one := _total(entry, entry.words))):
+            yield from _multiple(facts, total, everything)
 
 
-def _is_of_one(claim: Claim[Figure], first: int, last: int) -> bool:
-    """Whether a budget is for one year of the span, and no round one."""
-    year = re.fullmatch(r"\s*((?:19|20)\d\d)\s*年度?", claim.qualifier)
-    value = claim.figure.value
-    if year is None or not isinstance(value, Decimal):
+def _multiple(facts: Facts, total: _Total, entries: Sequence[Entry]) -> Iterator[Relation]:
+    """A total of several years against a year's amount of the same kind."""
+    if total.first is None or any(_EACH.search(one.words) for one in entries):
+        return
+    changed = _change(facts, total.first, total.first + total.years - 1)
+    single = [one.figure for one in entries if _is_of_one(one, total)]
+    if changed is not None and single:
+        times = Constant(Decimal(total.years), "年")
+        options = [Relation(total.entry.figure, "=", Product((one, times))) for one in single]
+        yield replace(
+            options[0],
+            subject=total.entry.subject,
+            suspicious_if_holds=True,
+            also=(changed,),
+            one_of=tuple(options[1:]),
+        )
+
+
+def _is_of_one(entry: Entry, total: _Total) -> bool:
+    """Whether an amount is for one year of the span, of the same kind, and no round one."""
+    year = _year(entry, None)
+    value = entry.figure.value
+    if year is None or value is None or total.first is None or _OTHER.search(entry.words):
         return False
     telling = len(value.normalize().as_tuple().digits) >= _DIGITS
-    return telling and first <= int(year.group(1)) <= last
+    alike = _kind(entry) == _kind(total.entry) or not (_kind(entry) and _kind(total.entry))
+    return telling and alike and total.first <= year < total.first + total.years
 
 
 def _change(facts: Facts, first: int, last: int) -> Wording | None:
@@ -253,8 +263,9 @@ def _change(facts: Facts, first: int, last: int) -> Wording | None:
     for passage in facts.passages:
         if passage.kind == "heading" or not _CHANGED.search(passage.text):
             continue
-        for found in re.finditer(r"((?:19|20)\d\d)\s*年\s*(\d{1,2})\s*月", passage.text):
-            later = _CHANGED.search(passage.text, found.end(), found.end() + 80)
-            if later and first <= int(found.group(1)) <= last:
+        for found in _SINCE.finditer(passage.text):
+            later = _CHANGED.search(passage.text, found.end(), found.end() + _REACH)
+            year, month = int(found.group(1)), int(found.group(2) or 1)
+            if later and first <= year <= last and (year > first or month > 1):
                 return quote(passage, found.start(), later.end())
     return None
