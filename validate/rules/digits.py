@@ -9,13 +9,14 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import Claim
 from model.relation import Relation
-from validate.aligned import is_forecast, is_goal, same_unit, times
+from validate.aligned import clause, is_forecast, is_goal, same_unit
 from validate.quoting import comparable
 from validate.registry import rule
 
 _LEAST = 4
 """Characters two names must share at their end to be names of one thing."""
 _COMMON = re.compile(r"^(?:项目|资金|经费|预算|支出|金额|数量|人数|人员|其中|完成|实际|共|全年)+$")
+_EARLIER = re.compile(r"上年|去年|往年|同期|历年|以前年度|计划|[一二三四]季度|上半年|下半年")
 _LARGEST = 200
 """Figures of one set of digits that are compared; more are a table of numbers."""
 
@@ -89,9 +90,11 @@ def _one_thing(facts: Facts, claim: Claim[Figure], other: Claim[Figure]) -> bool
     shorter, longer = sorted((one, two), key=len)
     if len(shorter) < _LEAST or _COMMON.match(shorter) or not longer.endswith(shorter):
         return False
-    if is_forecast(facts, claim) or is_forecast(facts, other):
+    if any(
+        is_forecast(facts, one) or _EARLIER.search(clause(facts, one)) for one in (claim, other)
+    ):
         return False
-    return _decimals(claim) == _decimals(other) and times(facts, claim) == times(facts, other)
+    return _decimals(claim) == _decimals(other)
 
 
 def _decimals(claim: Claim[Figure]) -> int:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from model.facts import Facts
 from model.quantity import Quantity
-from model.relation import Constant, Relation, Sum
+from model.relation import Constant, Difference, Relation, Sum
 from validate.accounts import Entry, columns, part_of, rows, told
 from validate.registry import rule
 from validate.sentences import Sentence
@@ -53,6 +53,12 @@ _TOO_MUCH = Sentence(
 )
 
 
+_CHANGED = Sentence(
+    "{name}比上年的增减额应等于表列两年之差",
+    "The change of {name} on the year before must be the difference of the two in the table",
+)
+
+
 @dataclass(slots=True)
 class _Told:
     """The whole, the classes and their parts as one stretch of text tells them, of one column."""
@@ -73,7 +79,7 @@ class _Told:
     "三公经费",
     "Three public expenses",
     severity="error",
-    says=(_OF_CARS, _TOO_MUCH),
+    says=(_OF_CARS, _TOO_MUCH, _CHANGED),
 )
 def three_public_expenses(facts: Facts) -> Iterator[Relation]:
     """“三公”经费总额应等于因公出国（境）、公务用车购置及运行、公务接待三项费用之和。
@@ -104,16 +110,41 @@ def three_public_expenses(facts: Facts) -> Iterator[Relation]:
         yield from _whole(one)
         yield from _cars(one)
     yield from _columns(facts)
+    yield from _changes(facts)
 
 
 def _stretches(facts: Facts) -> Iterator[_Told]:
     """What the text tells, a whole with the classes behind it, budget and outcome apart."""
-    entries = told(facts)
     open_: dict[str, _Told] = {}
+    for at, named in _spoken(facts):
+        for name, column, entry in named:
+            one = open_.get(column)
+            if _aside(entry, facts.data.fiscal_year):
+                if name == "total" and one is not None and not entry.compared:
+                    yield open_.pop(column)  # what follows are the classes of another year
+                continue
+            if one is None or at - one.passage > _REACH or _again(one, name, entry.figure):
+                if one is not None:
+                    yield one
+                one = open_[column] = _Told(at)
+            one.figures.setdefault(name, entry.figure)
+        said = {word for word, none in _NOTHING.items() if none.search(facts.passages[at].text)}
+        for one in open_.values():
+            one.nothing |= said
+    yield from open_.values()
+
+
+def _spoken(facts: Facts) -> Iterator[tuple[int, list[tuple[str, str, Entry]]]]:
+    """Passages with the sums of one of the names, each with its name and column.
+
+    Both hold on from one sum to the next: 因公出国（境）费预算5万元，支出决算0万元.
+    """
+    entries = told(facts)
     column, name = "final", None
     for at, passage in enumerate(facts.passages):
         if passage.kind == "heading" or not _speaks(passage.text):
             continue
+        named: list[tuple[str, str, Entry]] = []
         for entry in entries.get(at, ()):
             found = part_of(entry.words, _NAMES)
             if found in _CARS and "车" not in entry.before:
@@ -121,17 +152,9 @@ def _stretches(facts: Facts) -> Iterator[_Told]:
             name = found or (name if _COLUMN.search(entry.words) else None)
             marks = [match.lastgroup or "" for match in _COLUMN.finditer(entry.words)]
             column = marks[-1] if marks else column
-            if name is None or _aside(entry, facts.data.fiscal_year):
-                continue
-            one = open_.get(column)
-            if one is None or at - one.passage > _REACH or _again(one, name, entry.figure):
-                if one is not None:
-                    yield one
-                one = open_[column] = _Told(at)
-            one.figures.setdefault(name, entry.figure)
-        for one in open_.values():
-            one.nothing |= {word for word, said in _NOTHING.items() if said.search(passage.text)}
-    yield from open_.values()
+            if name is not None:
+                named.append((name, column, entry))
+        yield at, named
 
 
 def _speaks(text: str) -> bool:
@@ -204,3 +227,39 @@ def _columns(facts: Facts) -> Iterator[Relation]:
         if {"abroad", "cars", "reception"} <= one.figures.keys():
             for relation in (*_whole(one), *_cars(one)):
                 yield replace(relation, table=entries[0].table)
+
+
+_CHANGE = re.compile(
+    r"[比较](?:上年|去年|上一年度?|(?:19|20)\d\d年)[^，。]{0,8}(减少|下降|压减|增加|增长|上升)"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+
+
+def _changes(facts: Facts) -> Iterator[Relation]:
+    """What a text says a class fell or rose by, against a table that prints both years."""
+    yearly: dict[tuple[str, int], Quantity] = {}
+    for row in rows(facts):
+        name = part_of(row[0].subject, _NAMES)
+        for entry in row if name is not None else ():
+            year = _YEAR.search(entry.words)
+            if year is not None and name is not None:
+                yearly.setdefault((name, int(year.group())), entry.figure)
+    if not yearly:
+        return
+    for entries in told(facts).values():
+        for entry in entries:
+            found, name = _CHANGE.search(entry.words), part_of(entry.words, _NAMES)
+            if found is None or name is None:
+                continue
+            last = max((year for known, year in yearly if known == name), default=0)
+            now, before = yearly.get((name, last)), yearly.get((name, last - 1))
+            if now is not None and before is not None:
+                less = found.group(1) in {"减少", "下降", "压减"}
+                said = _CHANGED.filled(name="“三公”经费" if name == "total" else entry.subject)
+                yield Relation(
+                    entry.figure,
+                    "=",
+                    Difference(before, now) if less else Difference(now, before),
+                    zh=said.zh,
+                    en=said.en,
+                )
