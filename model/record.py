@@ -208,7 +208,8 @@ class Stated(Generic[F]):
     ``kind`` says how ``result`` comes of the operands of an option: ``growth`` (later, earlier) and
     ``growth_by`` (change, later) in percent, ``change`` (later, earlier) and ``points`` (one,
     other) as a difference, ``share`` and ``rate`` (part, whole) in percent, ``average`` (total,
-    heads), ``product`` (all factors), ``rest`` (all parts added). ``options``: the operands the
+    heads), ``product`` (all factors), ``yearly`` (all factors, and twelve months), ``rest`` (all
+    parts added), ``left`` (what came in, what went out). ``options``: the operands the
     words leave possible, likeliest first. ``falls``: the later figure is the smaller one.
     """
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from model.facts import Facts
 from model.quantity import Figure
 from model.record import Stated
-from model.relation import Difference, Operand, Product, Ratio, Relation, Sum
+from model.relation import Constant, Difference, Operand, Product, Ratio, Relation, Sum
 from validate.sentences import Sentence
 
 SENTENCES = {
@@ -39,12 +40,23 @@ SENTENCES = {
     "product": Sentence(
         "总额与标准、数量的乘积不符。", "The total is not the product of standard and numbers."
     ),
+    "yearly": Sentence(
+        "全年总额与月标准、数量和12个月的乘积不符。",
+        "The year's total is not the monthly standard times numbers times twelve months.",
+    ),
+    "left": Sentence(
+        "所称结余与收支两数之差不符。",
+        "The stated balance is not what came in less what went out.",
+    ),
     "rest": Sentence(
         "已完成与未完成之和与总数不符。",
         "What is done and what is left do not add up to the total.",
     ),
 }
 """What a finding says, by the kind of statement."""
+
+
+_YEAR = Constant(Decimal(12), "个月")
 
 
 def statements(facts: Facts, *kinds: str) -> Iterator[Relation]:
@@ -62,6 +74,7 @@ def _relation(one: Stated[Figure]) -> Relation:
         "=",
         options[0].right,
         one_of=tuple(options[1:]),
+        severity="warning" if one.kind == "yearly" else None,
         zh=said.zh,
         en=said.en,
     )
@@ -72,6 +85,8 @@ def _made(one: Stated[Figure], option: tuple[Figure, ...]) -> Operand:
     match one.kind:
         case "product":
             return Product(option)
+        case "yearly":
+            return Product((*option, _YEAR))
         case "rest":
             return Sum(option)
         case _:
