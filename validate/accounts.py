@@ -27,6 +27,8 @@ _COMPARED = re.compile(
 
 
 _UNIT = re.compile(r"[（(][^（()）]*元[)）]|[/、]?[万亿]元$")
+_WINDOW = 240
+"""Characters before a sum that are looked at; a sentence without a stop must not cost more."""
 _ITEM = re.compile(r"\s*(?:[（(]?\d{1,2}[）).．、]|[①-⑳]|[一二三四五六七八九十]是)")
 """How a paragraph begins that is one item of a list."""
 
@@ -72,7 +74,10 @@ def told(facts: Facts) -> dict[int, list[Entry]]:
         if _is_sum(figure):
             here = found.setdefault(claim.passage, [])
             since = last[1] if last[0] == claim.passage else 0
-            entry = _entry(claim, figure, passage.text[:at], since, here[-1] if here else None)
+            first = max(0, at - _WINDOW)
+            between = passage.text[max(first, since) : at]
+            last_one = here[-1] if here else None
+            entry = _entry(claim, figure, passage.text[first:at], between, last_one)
             here.append(entry)
         if claim.role != "period" and figure.unit != "年":
             last = (claim.passage, at + len(figure.raw))
@@ -136,10 +141,10 @@ def _posted(one: Posting[Figure], figure: Quantity, subject: str, name: Wording)
 
 
 def _entry(
-    claim: Claim[Figure], figure: Quantity, text: str, since: int, last: Entry | None
+    claim: Claim[Figure], figure: Quantity, text: str, since: str, last: Entry | None
 ) -> Entry:
     before = "".join(_STOPS.split(text)[-1].split())
-    between = "".join(_STOPS.split(_in_full(text[since:]))[-1].split())
+    between = "".join(_STOPS.split(_in_full(since))[-1].split())
     pieces = _CLAUSES.split(between)
     words = pieces[-1]
     while len(pieces) > 1 and _HOLLOW.fullmatch(words):

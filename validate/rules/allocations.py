@@ -10,7 +10,7 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
 from model.record import Claim, Passage, Posting
 from model.relation import Count, Relation, Sum
-from validate.aligned import clause, offset_in
+from validate.aligned import clause, offset_in, passage_of
 from validate.registry import rule
 from validate.sentences import Sentence
 
@@ -24,6 +24,7 @@ _PART = re.compile(
 _SHOWN = re.compile(r"如下|下表|清单|明细|详见|见附?表|所列|列表|一览")
 _NO_ROW = re.compile(r"合计|总计|小计|共计|其中|备注|说明")
 _SUMS = re.compile(r"金额|资金|预算|安排|下达|补助|经费|拨款|投资|分配")
+_BEHIND = 200
 _NEAR = 4
 """So many passages behind the sentence its list begins at the latest."""
 
@@ -97,8 +98,11 @@ def _stated(facts: Facts) -> Iterator[_Stated]:
             continue
         if figure.kind != "count" or figure.comparator != "=" or claim.role == "target":
             continue
-        passage = facts.passages[claim.passage]
-        after = passage.text[offset_in(passage, figure.end - 1) + 1 :]
+        passage = passage_of(facts, claim)
+        if passage is None:
+            continue
+        at = offset_in(passage, figure.end - 1) + 1
+        after = passage.text[at : at + _BEHIND]
         before = clause(facts, claim)
         if not _PROJECTS.match(after) or not _ALL.search(before) or _PART.search(before):
             continue

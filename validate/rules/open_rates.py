@@ -17,6 +17,8 @@ _EXPLAINED = re.compile(
     r"结转|结余|追加|调增|增拨|补充|补拨|增加预算|超支|超预算|自筹|垫付|垫支|盘活|统筹|提前下达|上级|预算调整|调整预算|以前年度"
 )
 _FUND_RATES = {"received_rate", "execution_rate"}
+_RATE_NAME = re.compile(r"(?:到位|执行|完成|使用|支付|支出)率\s*$")
+_PLANNED = re.compile(r"计划|应到位|应拨|预算|投资|安排|批复|概算|核定|总额|合同|任务")
 _FUND_NAME = re.compile(r"(?:资金|经费)到位率|(?:预算|资金)(?:执行|支出|使用)率")
 
 
@@ -93,7 +95,9 @@ def without_operands(facts: Facts) -> Iterator[Remark]:
         figure = claim.figure
         if claim.measure not in _FUND_RATES or claim.role not in {"rate", "actual"}:
             continue
-        if isinstance(figure, Quantity) and figure.kind == "percent" and figure.unit == "%":
+        if not isinstance(figure, Quantity) or figure.unit != "%":
+            continue
+        if _RATE_NAME.search(claim.subject.raw):
             found.append(figure)
             names.append(f"{claim.subject.raw.strip()}{figure.raw}")
     for row in facts.indicators:
@@ -114,6 +118,7 @@ def _has_budget(facts: Facts) -> Iterator[bool]:
     for row in facts.funding:
         yield row.budget is not None
     for claim in facts.claims:
-        yield claim.role == "budget"
+        money = isinstance(claim.figure, Quantity) and claim.figure.kind == "money"
+        yield claim.role == "budget" or (money and _PLANNED.search(claim.subject.raw) is not None)
     for posting in facts.postings:
         yield any(one is not None and "预算" in one.raw for one in (posting.label, posting.head))

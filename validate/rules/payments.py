@@ -11,7 +11,7 @@ from model.facts import Facts
 from model.quantity import Figure, Moment, Quantity, Wording
 from model.record import Disbursement
 from model.relation import Constant, Relation, Sum
-from validate.aligned import offset_in
+from validate.aligned import offset_in, passage_of
 from validate.quoting import comparable
 from validate.registry import Limit, Limits, limited_rule, rule
 from validate.selection import ledgers
@@ -211,7 +211,9 @@ def _stated_limit(facts: Facts) -> Quantity | None:
         figure = claim.figure
         if not isinstance(figure, Quantity) or figure.unit != "CNY" or not figure.value:
             continue
-        passage = facts.passages[claim.passage]
+        passage = passage_of(facts, claim)
+        if passage is None:
+            continue
         at = offset_in(passage, figure.start)
         around = passage.text[max(0, at - _AROUND) : at + len(figure.raw) + _AROUND]
         if _LIMITED.search(around) and _RULED.search(passage.text):

@@ -49,8 +49,9 @@ def per_head(facts: Facts) -> Iterator[Relation]:
     for claim in facts.claims:
         if isinstance(claim.figure, Quantity) and claim.role != "target":
             sentences.setdefault((claim.passage, claim.sentence), []).append(claim)
-    for (passage, _), claims in sentences.items():
-        if _TOPIC.search(facts.passages[passage].text):
+    topical = {at for at, passage in enumerate(facts.passages) if _TOPIC.search(passage.text)}
+    for (at, _), claims in sentences.items():
+        if at in topical:
             for claim in claims:
                 yield from _average(facts, claim, claims)
 

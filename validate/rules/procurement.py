@@ -37,7 +37,7 @@ _NAMES = {
 }
 _SEVERAL = re.compile(
     r"(?<![未没无])(?:签[订署])?(?<![未没无]签[订署])补充(?:协议|合同)|变更|增项|追加|分别|各标段|多[个份]"
-    r"|[二三四五六七八九十两\d]+[个份](?:\w{0,4})合同|历年|以前年度|[两二三四五]年|每年|分期|续签"
+    r"|[二三四五六七八九十两\d]{1,3}[个份](?:\w{0,4})合同|历年|以前年度|[两二三四五]年|每年|分期|续签"
 )
 """Words of more than one contract, or of one that was changed."""
 _OVER = Sentence("{lower}不应超过{upper}", "{lower_en} must stay within {upper_en}")
@@ -64,12 +64,16 @@ def procurement_chain(facts: Facts) -> Iterator[Relation]:
         三、政府采购情况
         设备采购预算220.00万元，中标金额198.60万元，合同金额198.60万元，因增项签订补充协议，累计支付205.00万元。
     """
-    several = {at for at, passage in enumerate(facts.passages) if _SEVERAL.search(passage.text)}
     for entries in stretches(facts):
-        if any(one.passage in several for one in entries):
-            continue
         for account in accounts(entries, _PARTS, _ONCE):
-            yield from _chain(account)
+            if len(account.keys() & set(_CHAIN)) > 1 and not _of_several(facts, entries):
+                yield from _chain(account)
+
+
+def _of_several(facts: Facts, entries: list[Entry]) -> bool:
+    """Whether the paragraphs the sums stand in speak of more than one contract."""
+    places = {one.passage for one in entries} - {-1}
+    return any(_SEVERAL.search(facts.passages[at].text) is not None for at in places)
 
 
 def _chain(account: Account) -> Iterator[Relation]:

@@ -33,6 +33,8 @@ _WHOLE = re.compile(
 )
 _YEAR = re.compile(r"((?:19|20)\d\d)年(?!.*(?:19|20)\d\d年)|第([一二三四五])年")
 _EACH = re.compile(r"每年|每一?年度|逐年|各年")
+_MANY = 200
+"""Sums of one passage that are looked at; the pairs grow with the square."""
 _OTHER = re.compile(r"其中|结转|结余|上年|比|较|人均|每[人户月亩]|追加")
 _KINDS = {
     "budget": re.compile(r"预算|安排|批复|计划|概算"),
@@ -86,6 +88,7 @@ def _of_passage(entries: Sequence[Entry], text: str) -> Iterator[Relation]:
     """Each total of a passage against the years behind it, or before where none stand behind."""
     if "年" not in text:
         return
+    entries = entries[:_MANY]
     for at, entry in enumerate(entries):
         total = _total(entry, text)
         if total is None:
