@@ -11,7 +11,12 @@ from model.quantity import Figure, Quantity, Wording
 from model.relation import Constant, Relation, Remark
 from validate.registry import rule
 from validate.selection import mentions
+from validate.sentences import Sentence
 
+_NO_BUDGET = Sentence(
+    "{rates}没有可验算的预算数。",
+    "There is no budget to recompute {rates} from.",
+)
 _WHOLE = Constant(Decimal(100), "%")
 _EXPLAINED = re.compile(
     r"结转|结余|追加|调增|增拨|补充|补拨|增加预算|超支|超预算|自筹|垫付|垫支|盘活|统筹|提前下达|上级|预算调整|调整预算|以前年度"
@@ -71,7 +76,7 @@ def _rates(facts: Facts) -> Iterator[tuple[Quantity, str, int | None]]:
                 yield rate, label, row.table
 
 
-@rule("RATE09", "比率不可验算", "Rate without operands", severity="note")
+@rule("RATE09", "比率不可验算", "Rate without operands", severity="note", says=(_NO_BUDGET,))
 def without_operands(facts: Facts) -> Iterator[Remark]:
     """列有到位率或执行率，但全文未给出预算数，无法验算。
 
@@ -106,11 +111,8 @@ def without_operands(facts: Facts) -> Iterator[Remark]:
             names.append(f"{' '.join(row.name.raw.split())}{row.actual.raw}")
     if found:
         shown = "、".join(f"“{name}”" for name in dict.fromkeys(names))
-        yield Remark(
-            tuple(found),
-            zh=f"{shown}没有可验算的预算数。",
-            en=f"There is no budget to recompute {shown} from.",
-        )
+        said = _NO_BUDGET.filled(rates=shown)
+        yield Remark(tuple(found), zh=said.zh, en=said.en)
 
 
 def _has_budget(facts: Facts) -> Iterator[bool]:
