@@ -15,27 +15,35 @@ from validate.registry import rule
 from validate.sentences import Sentence
 
 _TERMS: list[str] = listed("phrases")["whole"]
-_STOP = r"\s*(?:(?=[。；！？])|\Z)"
-_TERM = re.compile("(?:" + "|".join(sorted({term[:-1] for term in _TERMS})) + ")" + _STOP)
+_STOP = re.compile(r"\s*([。；！？]|\Z)")
+_TAIL = 40
+"""Characters before a stop that are looked at."""
+_SHOWN = 6
+"""Characters shown before the place where a text breaks off."""
 _ENDING = {term[:-1]: term[-1] for term in _TERMS}
+_LAST = frozenset(stem[-1] for stem in _ENDING) | frozenset(
+    "效措及且是于为果然照而进其例如便仅但和与因"
+)
+"""Characters with which something may break off; most stops stand behind another."""
+_TERM = re.compile("(?:" + "|".join(sorted(_ENDING)) + r")\Z")
 _BOUND = re.compile(
-    r"[\u4e00-\u9fff]{0,6}"
-    r"(?:(?<![有无见成生时特奏长疗功失实收药绩增速高低后声等同神质管灵免报仿除起])效|(?<![举筹无失])措)(?=[。；！？])"
+    r"(?:(?<![有无见成生时特奏长疗功失实收药绩增速高低后声等同神质管灵免报仿除起])效|(?<![举筹无失])措)\Z"
 )
 """效 and 措 end few words; after any other character something is missing."""
 _CONJUNCTION = re.compile(
-    r"[\u4e00-\u9fff]{0,6}(?:以及|并且|而且|但是|由于|因为|如果|虽然|按照|从而|进而|尤其是|特别是|例如"
+    r"(?:以及|并且|而且|但是|由于|因为|如果|虽然|按照|从而|进而|尤其是|特别是|例如"
     r"|比如|关于|对于|基于|鉴于|为了|以便|不仅|不但"
     r"|(?<![饱温缓总柔平谐共义中随附求亲祥调融人暖清昶])和|(?<![参给赋授施干付寄赠相赐])与"
-    r"|(?<![普涉以顾触企提危波论推殃遍累赶来不未惠])及)" + _STOP
+    r"|(?<![普涉以顾触企提危波论推殃遍累赶来不未惠])及)\Z"
 )
-_EMPTY = re.compile(r"[\u4e00-\u9fff”》）]{1,8}[、，：]\s*[。；！？]")
+_EMPTY = re.compile(r"[、，：]\s*[。；！？]")
 """A stop right behind a comma: what should stand between is missing."""
 _PEOPLE = r"(?:群众|企业|居民|村民|市民|职工|师生|学生|公众|百姓|老人|患者|农户|儿童|商户)"
+_PERSON = re.compile(_PEOPLE)
 _FOR_WHOM = re.compile(
-    r"(?:提升|优化|加强|完善|改善|推进|打造|建设|建立|健全|开展|提高|强化)[^，。；]{2,30}，"
+    r"(?:提升|优化|加强|完善|改善|推进|打造|建设|建立|健全|开展|提高|强化)[^，。；]{2,20}，"
     rf"(为(?:(?!提供|服务|解决|减|增|便|惠|带|谋)[\u4e00-\u9fff]){{0,6}}"
-    rf"{_PEOPLE}(?:[和及与]{_PEOPLE})?)" + _STOP
+    rf"{_PEOPLE}(?:[和及与]{_PEOPLE})?)\Z"
 )
 """For whom, and nothing of what is done for them."""
 _NO_VERB = re.compile(
@@ -116,19 +124,35 @@ def cut_short(facts: Facts) -> Iterator[Remark]:
 def _broken_off(passage: Passage, following: Passage | None) -> Iterator[tuple[Wording, Sentence]]:
     """Words within or behind which a passage breaks off."""
     text = passage.text
-    found = [match.span() for match in _BOUND.finditer(text)]
-    for pattern, group in ((_TERM, 0), (_CONJUNCTION, 0), (_FOR_WHOM, 1)):
-        for match in pattern.finditer(text):
-            rest = _ENDING.get(match.group().strip(), "")
-            if not _goes_on(match, passage, following, rest):
-                found.append(match.span(group))
-    return ((quote(passage, start, end), _BROKEN_OFF) for start, end in found)
+    for stop in _STOP.finditer(text):
+        window = max(0, stop.start() - _TAIL), stop.start()
+        at_end = not stop.group(1)
+        if text[window[1] - 1 : window[1]] not in _LAST and not _PERSON.match(text, window[1] - 2):
+            continue
+        if not at_end and (bound := _BOUND.search(text, *window)):
+            yield quote(passage, _shown(text, bound.start()), bound.end()), _BROKEN_OFF
+        for pattern, group in ((_TERM, 0), (_CONJUNCTION, 0), (_FOR_WHOM, 1)):
+            match = pattern.search(text, *window)
+            if match is None:
+                continue
+            rest = _ENDING.get(match.group(), "")
+            if not (at_end and _goes_on(passage, following, rest)):
+                start = match.start(1) if group else _shown(text, match.start())
+                yield quote(passage, start, match.end()), _BROKEN_OFF
+
+
+def _shown(text: str, start: int) -> int:
+    """Where the words begin that are shown with a fault: in the same clause, a few before it."""
+    clause = max(text.rfind(mark, 0, start) for mark in "，。；：\n")
+    return max(clause + 1, start - _SHOWN)
 
 
 def _left_out(passage: Passage) -> Iterator[tuple[Wording, Sentence]]:
     """Clauses that lack a word: all of it, the verb, the figure."""
+    for match in _EMPTY.finditer(passage.text):
+        start = _shown(passage.text, match.start())
+        yield quote(passage, start, match.end()), _EMPTY_CLAUSE
     for pattern, group, sentence in (
-        (_EMPTY, 0, _EMPTY_CLAUSE),
         (_NO_VERB, 1, _VERBLESS),
         (_NO_FIGURE, 0, _FIGURELESS),
     ):
@@ -136,13 +160,13 @@ def _left_out(passage: Passage) -> Iterator[tuple[Wording, Sentence]]:
             yield quote(passage, *match.span(group)), sentence
 
 
-def _goes_on(match: re.Match[str], passage: Passage, following: Passage | None, rest: str) -> bool:
+def _goes_on(passage: Passage, following: Passage | None, rest: str) -> bool:
     """True where the passage was only broken off by a line or page, and goes on in the next.
 
     ``rest`` is what is missing; a next passage that begins with it has it. A paragraph that ends
     in the open goes on in the next one, unless that begins something new.
     """
-    if match.end() < len(passage.text.rstrip()) or following is None:
+    if following is None:
         return False
     if rest and following.text.lstrip().startswith(rest):
         return True
