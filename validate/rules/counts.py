@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
@@ -112,6 +113,21 @@ def running(facts: Facts) -> Iterator[Remark]:
         | 4 | 运输费 | 2023年9月4日 | 3,120.00 |
         | 合计 | | | 23,870.50 |
 
+    Flags::
+
+        表1 数量指标
+        | 三级指标 | 年度指标值 | 实际完成值 |
+        | 培训场次 | ≥4场 | 4场 |
+        | 培训人数 | ≥200人 | 260人 |
+        表2 质量指标
+        | 三级指标 | 年度指标值 | 实际完成值 |
+        | 培训合格率 | ≥90% | 95% |
+        | 取证率 | ≥80% | 82% |
+        表2 效益指标
+        | 三级指标 | 年度指标值 | 实际完成值 |
+        | 就业人数 | ≥20人 | 26人 |
+        | 满意度 | ≥90% | 95% |
+
     Passes::
 
         表1 资金支出明细表（单位：元）
@@ -124,6 +140,7 @@ def running(facts: Facts) -> Iterator[Remark]:
     for series in facts.series:
         if series.kind in _SERIES:
             yield from _broken(series)
+            yield from _twice(facts, series)
     for rows in ledgers(facts).values():
         numbers = tuple(
             Ordinal(int(row.seq.raw), row.seq.raw, row.seq.source)
@@ -146,6 +163,33 @@ def _broken(series: Series) -> Iterator[Remark]:
             yield _gap(series, last, ordinal, expected)
             return
         expected, last = expected + 1, ordinal
+
+
+def _twice(facts: Facts, series: Series) -> Iterator[Remark]:
+    """Two tables or annexes of one number and different titles, neither of which goes on."""
+    for first, second in pairwise(series.ordinals):
+        if series.kind == "serial" or first.value != second.value:
+            continue
+        titles = [_titled(facts, ordinal) for ordinal in (first, second)]
+        if titles[0] != titles[1] and all(title and "续" not in title for title in titles):
+            yield Remark(
+                evidence=tuple(Wording(one.raw, one.source) for one in (first, second)),
+                subject=_SERIES[series.kind],
+                zh=f"“{first.raw}”用了两次：“{titles[0]}”与“{titles[1]}”",
+                en=f"“{first.raw}” is used twice: “{titles[0]}” and “{titles[1]}”",
+            )
+
+
+def _titled(facts: Facts, ordinal: Ordinal) -> str:
+    """What stands behind a number at the head of its passage; empty where it stands within."""
+    at = ordinal.source[0].start
+    for passage in facts.passages:
+        if passage.source[:1] and passage.source[0].start <= at < passage.source[-1].end:
+            text = passage.text.strip()
+            return (
+                text[len(ordinal.raw) :].strip(" 　：:.、") if text.startswith(ordinal.raw) else ""
+            )
+    return ""
 
 
 def _gap(series: Series, last: Ordinal | None, here: Ordinal, expected: int) -> Remark:

@@ -36,8 +36,8 @@ _SKELETON = re.compile(
     r"[\d\s０-９]+|[年月日份度第至\-—~～、]|[一二三四五六七八九十]+(?=月|季)|季度?"
     r"|^(?:支付|拨付|发放|付|结算|支)"
 )
-_NEAR = timedelta(days=5)
-"""A payment this near to a month may well have been meant for it."""
+_NEAR = timedelta(days=2)
+"""A weekend: what falls due on it is paid that much sooner or later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ def _several(payments: list[_Paid]) -> bool:
 
 
 def _is_plain(without: list[int], payments: list[_Paid], span: int) -> bool:
-    """True unless the one part left out may have been paid for a few days early or late."""
+    """True unless a weekend may have moved the payment of the one part left out."""
     if len(without) != 1:
         return bool(without)
     shifted = {_part(paid.day + shift, span) for paid in payments for shift in (-_NEAR, _NEAR)}
