@@ -141,7 +141,7 @@ def running(facts: Facts) -> Iterator[Remark]:
     """
     for series in facts.series:
         if series.kind in _SERIES:
-            yield from _broken(series)
+            yield from _broken(series, _first_number(facts, series))
             yield from _twice(facts, series)
     for rows in ledgers(facts).values():
         numbers = tuple(
@@ -154,9 +154,16 @@ def running(facts: Facts) -> Iterator[Remark]:
         yield from _class_twice(form)
 
 
-def _broken(series: Series) -> Iterator[Remark]:
+def _first_number(facts: Facts, series: Series) -> int:
+    """One; or the number of an annex that is a file of its own, which has it on its first line."""
+    first = series.ordinals[0]
+    top = facts.passages[0].source if facts.passages else ()
+    heads = bool(top) and top[0].start <= first.source[0].start < top[-1].end
+    return first.value if series.kind == "annex" and heads else 1
+
+
+def _broken(series: Series, expected: int = 1) -> Iterator[Remark]:
     """One remark a series: the first number that is not the next one."""
-    expected = 1
     last: Ordinal | None = None
     for ordinal in series.ordinals:
         if last is not None and ordinal.value == last.value:
