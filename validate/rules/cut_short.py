@@ -36,6 +36,9 @@ _CONJUNCTION = re.compile(
     r"|(?<![饱温缓总柔平谐共义中随附求亲祥调融人暖清昶])和|(?<![参给赋授施干付寄赠相赐])与"
     r"|(?<![普涉以顾触企提危波论推殃遍累赶来不未惠])及)\Z"
 )
+_AND_MORE = re.compile(r"(?:以及|并且|而且|但是|由于|从而|进而|尤其是|特别是|例如|比如)\Z")
+_CLAUSE = 8
+"""Characters from which a cell holds a clause."""
 _EMPTY = re.compile(r"[、，：]\s*[。；！？]")
 """A stop right behind a comma: what should stand between is missing."""
 _PEOPLE = r"(?:群众|企业|居民|村民|市民|职工|师生|学生|公众|百姓|老人|患者|农户|儿童|商户)"
@@ -112,13 +115,25 @@ def cut_short(facts: Facts) -> Iterator[Remark]:
         经验收组现场核查，验收通过。公共文化服务得到普及，为办事群众和企业提供便利。
     """
     for at, passage in enumerate(facts.passages):
-        if passage.kind not in {"paragraph", "cell"} or not _PROSE.search(passage.text):
+        if passage.kind not in {"paragraph", "cell"}:
+            continue
+        if not _PROSE.search(passage.text):
+            yield from _cell_cut(passage)
             continue
         following = facts.passages[at + 1] if at + 1 < len(facts.passages) else None
         faults = [*_broken_off(passage, following), *_left_out(passage)]
         for words, sentence in sorted(faults, key=lambda fault: fault[0].source):
             said = sentence.filled(words="".join(words.raw.split()))
             yield Remark((words,), group="TXT07", zh=said.zh, en=said.en)
+
+
+def _cell_cut(passage: Passage) -> Iterator[Remark]:
+    """A cell of one clause that ends in a conjunction; shorter ones may be heads cut in two."""
+    text = passage.text.rstrip()
+    if passage.kind == "cell" and len(text) >= _CLAUSE and (match := _AND_MORE.search(text)):
+        said = _BROKEN_OFF.filled(words="".join(text.split()))
+        words = quote(passage, _shown(text, match.start()), match.end())
+        yield Remark((words,), group="TXT07", zh=said.zh, en=said.en)
 
 
 def _broken_off(passage: Passage, following: Passage | None) -> Iterator[tuple[Wording, Sentence]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from model.facts import Facts
 from model.quantity import Wording
-from model.record import Heading
+from model.record import Heading, Passage
 from model.relation import Remark
 from validate.quoting import quote
 from validate.registry import rule
@@ -31,6 +31,7 @@ _PAST = re.compile(
     rf"|(?:实际|累计|共|合计|总计)(?:完成|共)?(?:支出|支付|拨付|到位|使用)(?!的)[^，。；]{{0,12}}{_NUMBER}"
     rf"|实际(?:完成|发放|建成|培训|开展)(?!的)[^，。；]{{0,24}}{_NUMBER}"
     rf"|{_DONE}了[^，。；]{{0,16}}{_NUMBER}"
+    rf"|{_NUMBER}[^。；]{{0,40}}(?:完成|实现|达到|解决|取得|兑现)了"
 )
 _PLANNED = re.compile(
     r"拟|将|计划|应|力争|确保|争取|预计|要求|须|需|再|继续|基础上|不低于|不少于|以上|≥|目标[为是：]|新增"
@@ -40,6 +41,10 @@ _BEFORE = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*年)")
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
+_LABEL = re.compile(
+    r"(?:年度|年初|设定|项目|预期|总体|绩效|中期|长期|实施期|阶段)*目标(?:[（(][^）)]*[）)]|值)?[：:]?"
+)
+"""The label of a cell that holds goals: 年度总体目标, 预期目标."""
 _TOLD = Sentence(
     zh="“{heading}”部分写入了实际完成或支出数：“{words}”。",
     en="“{heading}” tells what was done or spent: “{words}”.",
@@ -74,6 +79,22 @@ def actual_among_goals(facts: Facts) -> Iterator[Remark]:
         （二）年度目标
         已完成图书采购4800册，举办读书活动12场。
 
+    Flags::
+
+        清河县图书馆图书购置项目支出绩效自评表
+        | 年度总体目标 | 已采购图书4800册，实际支出经费18.23万元 |
+        | 三级指标 | 年度指标值 | 实际完成值 |
+        | 采购图书数量 | ≥5000册 | 4800册 |
+        | 读者满意度 | ≥90% | 95% |
+
+    Passes::
+
+        清河县图书馆图书购置项目支出绩效自评表
+        | 年度总体目标 | 预期目标 | 实际完成情况 |
+        | | 采购图书5000册 | 已采购图书4800册，实际支出经费18.23万元 |
+        | 三级指标 | 年度指标值 | 实际完成值 |
+        | 采购图书数量 | ≥5000册 | 4800册 |
+
     Passes::
 
         一、项目概况
@@ -91,9 +112,39 @@ def actual_among_goals(facts: Facts) -> Iterator[Remark]:
             continue
         for words in _past(passage.text, facts.data.fiscal_year):
             found = quote(passage, *words)
-            title = facts.headings[at].title
-            yield _remark(_TOLD, title, found)
+            yield _remark(_TOLD, facts.headings[at].title, found)
+    yield from _goal_cells(facts)
     yield from _targets(facts)
+
+
+def _goal_cells(facts: Facts) -> Iterator[Remark]:
+    """Cells labelled as goals, by the cell before them or above them."""
+    tables = {one.table for one in facts.passages if one.table is not None and _names_goals(one)}
+    for table in sorted(tables):
+        rows: dict[int, list[Passage]] = {}
+        for passage in facts.passages:
+            if passage.table == table and passage.row is not None and passage.text.strip():
+                rows.setdefault(passage.row, []).append(passage)
+        for row, cells in rows.items():
+            for at, cell in enumerate(cells):
+                label = _label_of(cells, at, rows.get(row - 1, []))
+                for words in _past(cell.text, facts.data.fiscal_year) if label else ():
+                    if label is not None:
+                        title = Wording(label.text, label.source)
+                        yield _remark(_TOLD, title, quote(cell, *words))
+
+
+def _names_goals(passage: Passage) -> bool:
+    return "目标" in passage.text and bool(_LABEL.fullmatch("".join(passage.text.split())))
+
+
+def _label_of(cells: list[Passage], at: int, above: list[Passage]) -> Passage | None:
+    """The label of goals a cell stands behind, or under where the two rows end in one column."""
+    if at and _names_goals(cells[at - 1]):
+        return cells[at - 1]
+    if not above or above[-1].col != cells[-1].col:
+        return None
+    return next((one for one in above if one.col == cells[at].col and _names_goals(one)), None)
 
 
 def _targets(facts: Facts) -> Iterator[Remark]:
