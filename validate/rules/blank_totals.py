@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from model.facts import Facts
 from model.quantity import Figure, Wording
-from model.record import Disbursement, FundingRow
+from model.record import Disbursement, FundingRow, Passage
 from model.relation import Remark
 from validate.registry import rule
+
+_TOTAL = re.compile(r"(?:合|总|共)\s*计[：:]?")
+_FIGURE = re.compile(r"[\d０-９][\d０-９,，.．]*\s*[\u4e00-\u9fff%％]{0,3}")
+_FEW = 2
+"""Rows with figures from which a total may be asked for."""
 
 
 @rule("TXT09", "合计行为空", "Empty total row", severity="note")
@@ -39,6 +45,13 @@ def empty_totals(facts: Facts) -> Iterator[Remark]:
         | 办公用品 | 1,200 | 1,200 | 900 |
         | 合计     |       |       |     |
 
+    Flags::
+
+        | 村名 | 参训人数 | 培训次数 |
+        | 上河村 | 46 | 12 |
+        | 下河村 | 38 | 10 |
+        | 合计 | | |
+
     Passes::
 
         （单位：万元）
@@ -48,6 +61,31 @@ def empty_totals(facts: Facts) -> Iterator[Remark]:
     """
     yield from _blank_funding(facts)
     yield from _blank_ledgers(facts)
+    yield from _blank_lists(facts)
+
+
+def _blank_lists(facts: Facts) -> Iterator[Remark]:
+    """Tables that are neither funding, ledger nor indicators, whose last row is a label alone."""
+    known = {row.table for row in facts.funding} | {row.table for row in facts.disbursements}
+    known |= {row.table for row in facts.indicators}
+    rows: dict[int, dict[int, list[Passage]]] = {}
+    for passage in facts.passages:
+        table, row = passage.table, passage.row
+        if table is not None and row is not None and table not in known and passage.text.strip():
+            rows.setdefault(table, {}).setdefault(row, []).append(passage)
+    for table, cells in rows.items():
+        *above, last = (cells[row] for row in sorted(cells))
+        told = [figure for row in above for figure in _first_figure(row)]
+        if len(last) == 1 and _TOTAL.fullmatch(last[0].text.strip()) and len(told) >= _FEW:
+            yield _remark(Wording(last[0].text, last[0].source), told, table)
+
+
+def _first_figure(row: Sequence[Passage]) -> Iterator[Wording]:
+    """The first figure of a row behind its name."""
+    for cell in row[1:]:
+        if _FIGURE.fullmatch(cell.text.strip()):
+            yield Wording(cell.text, cell.source)
+            return
 
 
 def _blank_funding(facts: Facts) -> Iterator[Remark]:
@@ -89,7 +127,7 @@ def _money(row: FundingRow[Figure]) -> list[Figure]:
     return [figure for figure in cells if figure is not None]
 
 
-def _remark(label: Wording, details: Sequence[Figure], table: int | None) -> Remark:
+def _remark(label: Wording, details: Sequence[Figure | Wording], table: int | None) -> Remark:
     shown = "、".join(figure.raw for figure in details[:4])
     return Remark(
         (label, *details[:8]),

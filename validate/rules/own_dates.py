@@ -48,7 +48,7 @@ _FORECAST = re.compile(
     r"|(?:年底|年末|全年|年内|12\s*月)[^。；]{0,12}(?:预计|预测|有望|可能|可望)"
 )
 _NO_DATE = Sentence(
-    zh="报告封面、落款均未见编制或出具日期，“{place}”处无日期。",
+    zh="报告没有编制或出具日期，落款“{place}”处无日期。",
     en="Neither the cover nor the signature bears a date; none stands by “{place}”.",
 )
 
@@ -180,14 +180,14 @@ def _unanswered(passage: Passage) -> Iterator[Wording]:
 
 
 def _undated(facts: Facts) -> Wording | None:
-    """Where a full report ought to bear its date and bears none: the signature, else the title."""
+    """The signature of a full report that bears no date; a text without one may have lost both."""
     data = facts.data
     if data.title is None or data.report_dates or not re.search("报告|報告", data.title.raw):
         return None
     sections = [heading for heading in facts.headings if heading.level == 1 and heading.number]
     if data.doc_type == "other" or len(sections) < _MANY or any(map(_is_date, facts.passages)):
         return None
-    return _signature(facts) or data.title
+    return _signature(facts)
 
 
 def _is_date(passage: Passage) -> bool:
