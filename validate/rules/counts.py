@@ -98,6 +98,10 @@ def listed(facts: Facts) -> Iterator[Relation]:
             yield Relation(listing.stated, op, Count(listing.items))
 
 
+_TOP = 2
+"""Passages at the top of a file: a running head may stand before its number."""
+
+
 @rule("SEQ01", "序号连续", "Serial numbers", severity="note")
 def running(facts: Facts) -> Iterator[Remark]:
     """序号、表号、附件号应从一起连续编排。
@@ -155,10 +159,10 @@ def running(facts: Facts) -> Iterator[Remark]:
 
 
 def _first_number(facts: Facts, series: Series) -> int:
-    """One; or the number of an annex that is a file of its own, which has it on its first line."""
+    """One; or the number of an annex that is a file of its own, which has it on top."""
     first = series.ordinals[0]
-    top = facts.passages[0].source if facts.passages else ()
-    heads = bool(top) and top[0].start <= first.source[0].start < top[-1].end
+    top = [passage.source[-1].end for passage in facts.passages[:_TOP] if passage.source]
+    heads = bool(top) and first.source[0].start < max(top)
     return first.value if series.kind == "annex" and heads else 1
 
 
