@@ -13,7 +13,7 @@ from validate.registry import rule
 from validate.selection import Form, forms, ledgers, name_of
 
 _UNMET = ("未", "部分", "没", "否", "不", "无")
-_SERIES = {"serial": "序号", "table": "表", "annex": "附件"}
+_SERIES = {"serial": "序号", "table": "表号", "annex": "附件号"}
 
 
 @rule("CNT01", "指标完成数", "Indicators met", severity="error")
@@ -210,8 +210,8 @@ def _gap(series: Series, last: Ordinal | None, here: Ordinal, expected: int) -> 
     return Remark(
         evidence=tuple(Wording(one.raw, one.source) for one in seen),
         subject=_SERIES[series.kind],
-        zh=f"{_SERIES[series.kind]}序号应为{expected}，实为{here.value}",
-        en=f"{expected} expected, {here.value} printed",
+        zh=f"{_SERIES[series.kind]}应为{expected}，实为{here.value}",
+        en=f"{series.kind.capitalize()} number {expected} expected, {here.value} printed",
     )
 
 
