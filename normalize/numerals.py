@@ -201,13 +201,17 @@ def _split_last(printed: str) -> tuple[str, str]:
     return whole.replace(",", ""), rest
 
 
+_DECIMALS = Pattern(r"[0-9]+\.(?![0-9]{3},[0-9]{3}\.)[0-9]+(?:,[0-9]+\.[0-9]+)+")
+"""Decimals side by side ([6.5,7.5]); 1.234,567.89 is one number with its marks exchanged."""
+
+
 def _is_list(printed: str, raw: str, after: str, *, whole: bool) -> bool:
-    """True for figures side by side (1,2,3; 2021,2022年; 完成12，34元), not one badly grouped."""
+    """True for figures side by side (1,2,3; 2021,2022年; 6.5,7.5), not one badly grouped."""
     pieces = printed.replace(".", ",").split(",")
     if after in ("年", "月", "日", "号", "、") or ("，" in raw and not whole):
         return True
     if "." in printed:
-        return False
+        return bool(_DECIMALS.fullmatch(printed))
     short = [len(piece) for piece in pieces]
     return max(short) == 1 or (len(pieces) > 2 and 3 not in short)  # noqa: PLR2004  groups
 

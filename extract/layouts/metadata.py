@@ -32,8 +32,12 @@ _KINDS: tuple[tuple[str, str], ...] = (
 _TITLED = re.compile(
     r"报告|自评表|评价表|监控表|申报表|目标表|情况表|報告|评分表|自评|明细表|分配表"
 )
+_STATED = "以"
+"""Begins 以…为监控基准日, where the date stands before the words that name it."""
 _CUTOFF = re.compile(
     r"(?:基准日|截止日|时间节点|时点|跟踪节点|监控节点)[^，。；\d]{0,8}|截[至止](?:到)?(?:[^，。；\d]{0,12}[（(])?"
+    rf"|{_STATED}"
+    r"(?=\s*(?:19|20)\d\d\s*年[\s\d]{1,4}月[\s\d]{1,4}日\s*[为作][^，。；]{0,8}(?:基准日|时点|节点|截止日))"
 )
 _PERIOD = re.compile(r"起止(?:日期|时间)|实施(?:期限|周期|期)|项目(?:期限|周期)")
 _SIGNED = re.compile(r"^[\s　]*[\d二〇○零Ｏ０-９一三四五六七八九十年月日\s号]+$")
@@ -242,7 +246,8 @@ def _dates(
         for match in matches:
             for mark in marks:
                 if mark.start - 8 <= match.end() <= mark.end and match.start() <= mark.end:
-                    found.append(_marked(Wording(raw, block.source), mark, match.group().strip()))
+                    label = "基准日" if match.group() == _STATED else match.group().strip()
+                    found.append(_marked(Wording(raw, block.source), mark, label))
                     break
     unique = {quoted.source: quoted for quoted in found}
     return tuple(unique[source] for source in sorted(unique))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from model.facts import Facts
 from model.quantity import Figure, Wording
-from model.record import Disbursement, FundingRow
+from model.record import Disbursement, FundingRow, Passage
 from model.relation import Remark
 from validate.registry import rule
 from validate.sentences import Sentence
@@ -15,6 +16,11 @@ _BLANK = Sentence(
     "“{label}”行没有填写数值，而明细行已有{shown}。",
     "The row “{label}” has no value though the rows it adds up have {shown}.",
 )
+
+_TOTAL = re.compile(r"(?:合|总|共)\s*计[：:]?")
+_FIGURE = re.compile(r"[\d０-９][\d０-９,，.．]*\s*[\u4e00-\u9fff%％]{0,3}")
+_FEW = 2
+"""Rows with figures from which a total may be asked for."""
 
 
 @rule("TXT09", "合计行为空", "Empty total row", severity="note", says=(_BLANK,))
@@ -45,6 +51,13 @@ def empty_totals(facts: Facts) -> Iterator[Remark]:
         | 办公用品 | 1,200 | 1,200 | 900 |
         | 合计     |       |       |     |
 
+    Flags::
+
+        | 村名 | 参训人数 | 培训次数 |
+        | 上河村 | 46 | 12 |
+        | 下河村 | 38 | 10 |
+        | 合计 | | |
+
     Passes::
 
         （单位：万元）
@@ -54,6 +67,31 @@ def empty_totals(facts: Facts) -> Iterator[Remark]:
     """
     yield from _blank_funding(facts)
     yield from _blank_ledgers(facts)
+    yield from _blank_lists(facts)
+
+
+def _blank_lists(facts: Facts) -> Iterator[Remark]:
+    """Tables that are neither funding, ledger nor indicators, whose last row is a label alone."""
+    known = {row.table for row in facts.funding} | {row.table for row in facts.disbursements}
+    known |= {row.table for row in facts.indicators}
+    rows: dict[int, dict[int, list[Passage]]] = {}
+    for passage in facts.passages:
+        table, row = passage.table, passage.row
+        if table is not None and row is not None and table not in known and passage.text.strip():
+            rows.setdefault(table, {}).setdefault(row, []).append(passage)
+    for table, cells in rows.items():
+        *above, last = (cells[row] for row in sorted(cells))
+        told = [figure for row in above for figure in _first_figure(row)]
+        if len(last) == 1 and _TOTAL.fullmatch(last[0].text.strip()) and len(told) >= _FEW:
+            yield _remark(Wording(last[0].text, last[0].source), told, table)
+
+
+def _first_figure(row: Sequence[Passage]) -> Iterator[Wording]:
+    """The first figure of a row behind its name."""
+    for cell in row[1:]:
+        if _FIGURE.fullmatch(cell.text.strip()):
+            yield Wording(cell.text, cell.source)
+            return
 
 
 def _blank_funding(facts: Facts) -> Iterator[Remark]:
@@ -95,7 +133,7 @@ def _money(row: FundingRow[Figure]) -> list[Figure]:
     return [figure for figure in cells if figure is not None]
 
 
-def _remark(label: Wording, details: Sequence[Figure], table: int | None) -> Remark:
+def _remark(label: Wording, details: Sequence[Figure | Wording], table: int | None) -> Remark:
     shown = "、".join(figure.raw for figure in details[:4])
     said = _BLANK.filled(label=label.raw.strip(), shown=shown)
     return Remark((label, *details[:8]), table=table, zh=said.zh, en=said.en)

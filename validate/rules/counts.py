@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
@@ -13,7 +14,7 @@ from validate.selection import Form, forms, ledgers, name_of
 from validate.sentences import Sentence
 
 _UNMET = ("未", "部分", "没", "否", "不", "无")
-_SERIES = {"serial": "序号", "table": "表", "annex": "附件"}
+_SERIES = {"serial": "序号", "table": "表号", "annex": "附件号"}
 
 
 @rule("CNT01", "指标完成数", "Indicators met", severity="error")
@@ -98,8 +99,14 @@ def listed(facts: Facts) -> Iterator[Relation]:
             yield Relation(listing.stated, op, Count(listing.items))
 
 
+_TOP = 2
+"""Passages at the top of a file: a running head may stand before its number."""
+_TWICE = Sentence(
+    "“{first}”用了两次：“{title}”与“{other}”。",
+    "“{first}” is used twice: “{title}” and “{other}”.",
+)
 _OUT_OF_ORDER = Sentence(
-    "{series}序号应为{expected}，实为{printed}。",
+    "{series}应为{expected}，实为{printed}。",
     "The numbers do not run on: {expected} is expected, {printed} is printed.",
 )
 _CLASS_TWICE = Sentence(
@@ -108,7 +115,13 @@ _CLASS_TWICE = Sentence(
 )
 
 
-@rule("SEQ01", "序号连续", "Serial numbers", severity="note", says=(_OUT_OF_ORDER, _CLASS_TWICE))
+@rule(
+    "SEQ01",
+    "序号连续",
+    "Serial numbers",
+    severity="note",
+    says=(_OUT_OF_ORDER, _CLASS_TWICE, _TWICE),
+)
 def running(facts: Facts) -> Iterator[Remark]:
     """序号、表号、附件号应从一起连续编排。
 
@@ -123,6 +136,23 @@ def running(facts: Facts) -> Iterator[Remark]:
         | 4 | 运输费 | 2023年9月4日 | 3,120.00 |
         | 合计 | | | 23,870.50 |
 
+    Flags::
+
+        表1 数量指标
+        | 三级指标 | 年度指标值 | 实际完成值 |
+        | 培训场次 | ≥4场 | 4场 |
+        | 培训人数 | ≥200人 | 260人 |
+
+        表2 质量指标
+        | 三级指标 | 年度指标值 | 实际完成值 |
+        | 培训合格率 | ≥90% | 95% |
+        | 取证率 | ≥80% | 82% |
+
+        表2 效益指标
+        | 三级指标 | 年度指标值 | 实际完成值 |
+        | 就业人数 | ≥20人 | 26人 |
+        | 满意度 | ≥90% | 95% |
+
     Passes::
 
         表1 资金支出明细表（单位：元）
@@ -134,7 +164,8 @@ def running(facts: Facts) -> Iterator[Remark]:
     """
     for series in facts.series:
         if series.kind in _SERIES:
-            yield from _broken(series)
+            yield from _broken(series, _first_number(facts, series))
+            yield from _twice(facts, series)
     for rows in ledgers(facts).values():
         numbers = tuple(
             Ordinal(int(row.seq.raw), row.seq.raw, row.seq.source)
@@ -146,9 +177,16 @@ def running(facts: Facts) -> Iterator[Remark]:
         yield from _class_twice(form)
 
 
-def _broken(series: Series) -> Iterator[Remark]:
+def _first_number(facts: Facts, series: Series) -> int:
+    """One; or the number of an annex that is a file of its own, which has it on top."""
+    first = series.ordinals[0]
+    top = [passage.source[-1].end for passage in facts.passages[:_TOP] if passage.source]
+    heads = bool(top) and first.source[0].start < max(top)
+    return first.value if series.kind == "annex" and heads else 1
+
+
+def _broken(series: Series, expected: int = 1) -> Iterator[Remark]:
     """One remark a series: the first number that is not the next one."""
-    expected = 1
     last: Ordinal | None = None
     for ordinal in series.ordinals:
         if last is not None and ordinal.value == last.value:
@@ -157,6 +195,34 @@ def _broken(series: Series) -> Iterator[Remark]:
             yield _gap(series, last, ordinal, expected)
             return
         expected, last = expected + 1, ordinal
+
+
+def _twice(facts: Facts, series: Series) -> Iterator[Remark]:
+    """Two tables or annexes of one number and different titles, neither of which goes on."""
+    for first, second in pairwise(series.ordinals):
+        if series.kind == "serial" or first.value != second.value:
+            continue
+        titles = [_titled(facts, ordinal) for ordinal in (first, second)]
+        if titles[0] != titles[1] and all(title and "续" not in title for title in titles):
+            said = _TWICE.filled(first=first.raw, title=titles[0], other=titles[1])
+            yield Remark(
+                evidence=tuple(Wording(one.raw, one.source) for one in (first, second)),
+                subject=_SERIES[series.kind],
+                zh=said.zh,
+                en=said.en,
+            )
+
+
+def _titled(facts: Facts, ordinal: Ordinal) -> str:
+    """What stands behind a number at the head of its passage; empty where it stands within."""
+    at = ordinal.source[0].start
+    for passage in facts.passages:
+        if passage.source[:1] and passage.source[0].start <= at < passage.source[-1].end:
+            text = passage.text.strip()
+            return (
+                text[len(ordinal.raw) :].strip(" 　：:.、") if text.startswith(ordinal.raw) else ""
+            )
+    return ""
 
 
 def _gap(series: Series, last: Ordinal | None, here: Ordinal, expected: int) -> Remark:

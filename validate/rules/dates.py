@@ -27,6 +27,8 @@ _AHEAD = re.compile(
 )
 """What is paid ahead by its nature, or settles an earlier period."""
 _DAY = re.compile(r"(\d{4})\s*[年.-]\s*(\d{1,2})\s*[月.-]\s*(\d{1,2})")
+_NAMED = 4
+"""Characters of a label that says whose date it is: 开工日期, not 日期."""
 _CHINESE_DIGITS = re.compile(r"[〇零○一二三四五六七八九十]")
 
 
@@ -210,6 +212,13 @@ def date_forms(facts: Facts) -> Iterator[Relation]:
         项目由县图书馆实施。
         二〇二四年三月十一日
 
+    Flags::
+
+        一、合同管理
+        施工合同签订日期：2021年5月12日，合同价36万元。
+        二、实施过程
+        施工合同签订日期：二〇二一年五月二十一日，工期60天。
+
     Passes::
 
         绩效评价报告
@@ -227,6 +236,22 @@ def date_forms(facts: Facts) -> Iterator[Relation]:
             said = _TWO_DAYS.filled(label=name, first=first.raw, second=second.raw)
             severity = None if two_forms else "warning"
             yield Relation(second, "=", first, severity=severity, zh=said.zh, en=said.en)
+    yield from _named_twice(facts)
+
+
+def _named_twice(facts: Facts) -> Iterator[Relation]:
+    """A date named by one label in two places, once in digits and once in Chinese numerals."""
+    named: dict[tuple[int, str], list[Figure]] = {}
+    for claim in facts.claims:
+        label = "".join(claim.subject.raw.split())
+        if label.endswith(("日期", "时间")) and _is_day(claim.figure):
+            named.setdefault((claim.form, label), []).append(claim.figure)
+    for (_, label), found in named.items():
+        if len(found) == len(("first", "second")) and len(label) >= _NAMED:
+            first, second = found
+            if _is_chinese(first) != _is_chinese(second):
+                said = _TWO_DAYS.filled(label=label, first=first.raw, second=second.raw)
+                yield Relation(second, "=", first, zh=said.zh, en=said.en)
 
 
 def _is_base(*dates: Figure) -> bool:

@@ -24,6 +24,15 @@ _BY_ITS_HAND = (
     r"由{name}(?:负责|履行|行使|承担|统一)[^，。；]{{0,10}}"
     r"(?:监督|审核|审批|核算|财务|报账|资金管理|内控|监管|职责)"
 )
+_BY_ITS_STAFF = (
+    r"{name}(?:的)?(?:分管领导|主要领导|主要负责人|负责人|财务(?:室|科|股|部|处|人员)|计财[科股处]|规财[科股处]"
+    r"|党组|党委|领导班子|局长|主任|各[科股]室)[^，。；]{{0,6}}"
+    r"(?:审核|审批|审签|签批|核算|报销|复核|(?:重视|研究|负责)[^，。；]{{0,6}}(?:绩效|预算|财务|资金))"
+)
+_BY_ITS_GROUP = (
+    r"{name}(?:已|还|专门|研究)?(?:成立|组建)了?[^，。；]{{0,20}}(?:绩效|自评|预算|财务|资金|内控)[^，。；]{{0,12}}"
+    r"(?:领导小组|工作小组|工作组|专班)"
+)
 _VERB = re.compile(r"按照|依照|依据|根据|遵照|遵守|参照|执行")
 _TWO = 2
 """Characters a short form must have before it can be told from others."""
@@ -84,10 +93,11 @@ def foreign_bodies(facts: Facts) -> Iterator[Remark]:
     mentions = [_without_verb(mention) for mention in facts.mentions]
     for mention in mentions:
         if _manages(mention) and _is_foreign(mention, own, mentions):
-            office = mention.kind == "office"
+            office = mention.kind == "office" and not mention.name.raw.endswith("中心")
             said = _FOREIGN.filled(context=mention.context.raw, name=mention.name.raw, own=own[0])
             yield Remark(
                 (mention.name, mention.context),
+                group=f"TXT03-{_core(mention.name.raw)}",
                 severity="warning" if office else None,
                 zh=said.zh,
                 en=said.en,
@@ -113,7 +123,8 @@ def _manages(mention: Mention) -> bool:
     name = re.escape(mention.name.raw)
     text = re.sub(r"\s+", "", mention.context.raw)
     return any(
-        re.search(pattern.format(name=name), text) for pattern in (_BY_ITS_RULES, _BY_ITS_HAND)
+        re.search(pattern.format(name=name), text)
+        for pattern in (_BY_ITS_RULES, _BY_ITS_HAND, _BY_ITS_STAFF, _BY_ITS_GROUP)
     )
 
 

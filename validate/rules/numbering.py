@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -14,6 +15,8 @@ from validate.registry import rule
 from validate.sentences import Sentence
 
 _NUMERALS = "零一二三四五六七八九十"
+_ITEM = re.compile(r"；|\d\s*[万亿]?元")
+"""In a title: a line of a list of amounts that happens to begin with its number."""
 
 
 _FAULTY = Sentence(
@@ -74,7 +77,7 @@ def section_numbers(facts: Facts) -> Iterator[Remark]:
     """
     families: dict[tuple[int | None, int], list[Heading]] = {}
     for heading in facts.headings:
-        if heading.number is not None:
+        if heading.number is not None and not _ITEM.search(heading.title.raw):
             families.setdefault((heading.parent, heading.level), []).append(heading)
     for siblings in families.values():
         faults = tuple(_faults(siblings))
