@@ -1,0 +1,433 @@
+"""Statements in words, against the figures and scores of the same report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from model.facts import Facts
+from model.quantity import Figure, Quantity, Wording
+from model.record import IndicatorRow, Passage
+from model.relation import Constant, Difference, Operand, Product, Relation, Remark
+from validate.aligned import named, words_of
+from validate.polarity import Saying, Stance, sayings
+from validate.quoting import comparable, quote
+from validate.registry import Limit, Limits, limited_rule
+from validate.rules.outcomes import is_full
+from validate.sections import headings_above, is_aside
+from validate.selection import distinct, mentions, one_project
+from validate.sentences import Sentence
+from validate.whole import execution, whole_amount, year_gone
+
+_LOW = Sentence("称“{words}”，而执行率并不低。", "“{words}”, though the execution rate is not low.")
+_FULL = Sentence(
+    "称“{words}”，而“{row}”得满分{score}，执行率并不低。",
+    "“{words}”, though “{row}” earned its full score and the execution rate is not low.",
+)
+_HIGH = Sentence("称“{words}”，而执行率偏低。", "“{words}”, though the execution rate is low.")
+_PLANNED = Sentence(
+    "称“{words}”，而预算执行明显落后。", "“{words}”, though spending lags far behind."
+)
+_ARRIVED = Sentence(
+    "称“{words}”，而到位数少于预算数。", "“{words}”, though less than the budget was received."
+)
+_SPENT = Sentence(
+    "称“{words}”，而支出数少于到位数和预算数。",
+    "“{words}”, though less was spent than received or budgeted.",
+)
+_OVER = Sentence("称“{words}”，而支出数大于预算数。", "“{words}”, though more was spent.")
+_DONE = Sentence(
+    "称“{words}”，而表中有{count}项未完成：{rows}。",
+    "“{words}”, though {count} indicators of the table are not done: {rows}.",
+)
+_FORECAST = Sentence(
+    "“{words}”，而表中有{count}项尚未实施：{rows}。",
+    "“{words}”, though {count} indicators of the table have not been started: {rows}.",
+)
+_RATED = Sentence(
+    "正文称“{words}”，而“{row}”仅得{score}分（分值{weight}）。",
+    "The text says “{words}”, yet “{row}” scored only {score} of {weight}.",
+)
+_LABEL = Sentence(
+    "“{words}”把预算总额{amount}写成了支出，实际支出为{spent}。",
+    "“{words}” calls the budget {amount} spending; {spent} was spent.",
+)
+
+_RATE_ROW = re.compile(r"(?:预算|资金|支出)执行(?:率|进度)|支出进度")
+_UNSTARTED = re.compile(r"未(?:实施|开展|启动|开始|支付)")
+_BUDGET_AS_SPENT = re.compile(r"(?:资金|预算|投资|经费)总额(?:实际)?支出(?:为|共|合计)?$")
+_MERITS = {
+    "及时性": r"及时(?:性[^，。；、]{0,4}(?:高|强|好))?",
+    "健全性": r"健全|完善",
+    "完善性": r"完善|健全",
+    "规范性": r"规范",
+    "合规性": r"合规",
+    "有效性": r"有效|到位",
+    "明确性": r"明确|清晰|细化",
+    "合理性": r"合理",
+    "科学性": r"科学",
+    "完整性": r"完整|齐全",
+    "充分性": r"充分",
+    "准确性": r"准确",
+}  # fmt: skip
+"""What an indicator is judged by, and the words that say it was met."""
+_NOT_MET = re.compile(
+    r"[未不欠无]|没有|尚|有待|需|缺|是否|应|要|确保|进一步|[扣得]\d*\.?\d*分|考察|主要|重点|根据|为|建议|比较|较为|基本|一定"
+)
+_CLAUSE = re.compile(r"[^，,、。；;！？：:\n]+")
+_STOPS = re.compile(r"[。；;！？\n]")
+_SAME = {
+    "资金": ("资金", "经费", "款项"),
+    "拨付": ("拨付", "到位", "下达"),
+    "到位": ("到位", "拨付", "下达"),
+    "支付": ("支付", "拨付"),
+}
+_TOPIC = re.compile(r"管理|项目|业务|相关|情况|工作|的|及|和|与")
+_SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Money:
+    """The whole project's money, rate and time progress; None where the report is not plain."""
+
+    rate: Operand | None
+    gone: Operand | None
+    budget: Quantity | None
+    initial: Quantity | None
+    received: Quantity | None
+    spent: Quantity | None
+
+    def floor(self, limits: Limits) -> Operand:
+        """The rate below which nobody says that spending goes well or to plan."""
+        if self.gone is not None:
+            return Difference(self.gone, Constant(limits["lag"], "%"))
+        return Constant(limits["poor"], "%")
+
+
+@limited_rule(
+    "LOG06",
+    "定性表述与数值矛盾",
+    "Words against figures",
+    severity="warning",
+    says=(
+        _LOW, _FULL, _HIGH, _PLANNED, _ARRIVED, _SPENT, _OVER, _DONE, _FORECAST, _RATED, _LABEL,
+    ),
+    limits=(
+        Limit(
+            "low",
+            Decimal(95),
+            "执行率达到该百分数即不宜称为“不高”；自评办法多以95%为满分线",
+            "the execution rate, in percent, from which on it is not called low; many scoring "
+            "rules give full marks from 95 %",
+        ),
+        Limit(
+            "poor",
+            Decimal(80),
+            "全年执行率低于该百分数即不宜称为“较高”“按计划”",
+            "the year's execution rate, in percent, below which it is not called high or to plan",
+        ),
+        Limit(
+            "lag",
+            Decimal(10),
+            "监控报告中执行率落后序时进度超过该百分点即不宜称“按计划”",
+            "percentage points behind time progress beyond which spending is not called to plan",
+        ),
+        Limit(
+            "share",
+            Decimal("0.6"),
+            "得分低于分值的该比例即不宜称“及时”“健全”；60%为及格线",
+            "the share of its weight below which an indicator's score contradicts praise; 60 % "
+            "is the pass mark",
+        ),
+    ),
+)  # fmt: skip
+def words_against_figures(facts: Facts, limits: Limits) -> Iterator[Relation | Remark]:
+    """正文的定性表述应与同一报告的执行率、到位数、得分和完成情况相符。
+
+    What the text says in words agrees with the report's own rates, amounts, scores and statuses.
+
+    Flags::
+
+        2023年度护林员补助项目绩效自评报告
+        一、资金使用情况
+        项目全年预算数200.00万元，全年执行数196.00万元，预算执行率98.00%。
+        二、存在的问题
+        部门间沟通不畅，预算执行率偏低。
+
+    Flags::
+
+        2023年度护林员补助项目绩效自评报告
+        一、资金使用情况
+        项目全年预算数200.00万元，实际到位资金150.00万元，全年执行数150.00万元，预算执行率75.00%。
+        项目资金已全部到位。
+
+    Flags::
+
+        绩效目标完成情况表
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 完成情况 |
+        | 产出指标 | 数量指标 | 培训护林员人数 | ≥120人 | 96人 | 未完成 |
+        |          |          | 巡查次数 | ≥24次 | 26次 | 已完成 |
+        一、绩效分析
+        各项绩效指标均已完成。
+
+    Flags::
+
+        项目支出绩效评分表
+        | 一级指标 | 二级指标 | 三级指标 | 分值 | 得分 |
+        | 过程 | 资金管理 | 资金拨付及时性 | 4 | 1 |
+        |      | 组织实施 | 管理制度健全性 | 4 | 4 |
+        一、项目过程情况分析
+        资金拨付及时，使用规范。
+
+    Passes::
+
+        2023年度护林员补助项目绩效自评报告
+        一、资金使用情况
+        项目全年预算数200.00万元，实际到位资金200.00万元，全年执行数140.00万元，预算执行率70.00%。
+        项目资金已全部到位。
+        二、存在的问题
+        部门间沟通不畅，预算执行率偏低。上年设备购置执行率较高。
+        三、建议
+        加快支出，确保资金全部支出，各项绩效指标全部完成。
+
+    Passes::
+
+        2023年度护林员补助项目绩效运行监控报告
+        监控基准日：2023年9月30日
+        一、资金使用情况
+        截至2023年9月30日，项目预算200.00万元，实际支出146.00万元，预算执行率73.00%。
+        各项工作均按计划开展，未出现较大偏离。
+    """
+    money = _Money(
+        execution(facts),
+        year_gone(facts),
+        whole_amount(facts, "budget"),
+        whole_amount(facts, "budget_initial"),
+        whole_amount(facts, "received"),
+        whole_amount(facts, "spent"),
+    )
+    for saying in sayings(facts):
+        yield from _told(facts, saying, money, limits)
+    yield from _rated(facts, limits)
+    yield from _budget_called_spent(facts)
+
+
+def _told(
+    facts: Facts, saying: Saying, money: _Money, limits: Limits
+) -> Iterator[Relation | Remark]:
+    match saying.stance:
+        case Stance.LOW | Stance.HIGH | Stance.GOOD | Stance.PLANNED | Stance.ON_COURSE:
+            yield from _of_rate(facts, saying, money, limits)
+        case Stance.ARRIVED | Stance.SPENT | Stance.NO_BALANCE | Stance.NOT_OVER:
+            yield from _of_amounts(saying, money)
+        case Stance.ALL_DONE | Stance.WILL_BE_DONE:
+            yield from _of_rows(facts, saying)
+
+
+def _of_rate(facts: Facts, saying: Saying, money: _Money, limits: Limits) -> Iterator[Relation]:
+    """The execution rate against what the words make of it."""
+    if money.rate is None:
+        return
+    words = _printed(saying.words)
+    if saying.stance is Stance.LOW:
+        yield _called_low(facts, saying.words, money.rate, Constant(limits["low"], "%"))
+        return
+    of_spending = saying.stance is Stance.PLANNED and money.gone is not None
+    plain = saying.stance is Stance.HIGH or (of_spending and "支出" in words)
+    said = (_HIGH if saying.stance in {Stance.HIGH, Stance.GOOD} else _PLANNED).filled(words=words)
+    yield Relation(
+        money.rate,
+        ">=",
+        money.floor(limits),
+        severity=None if plain else "note",
+        also=(saying.words,),
+        group="LOG06-pace" if saying.stance is Stance.ON_COURSE else None,
+        zh=said.zh,
+        en=said.en,
+    )
+
+
+def _called_low(facts: Facts, words: Wording, rate: Operand, low: Constant) -> Relation:
+    """The rate is called low; the row scored for it is shown where it earned all it could."""
+    full = next(
+        (
+            row
+            for row in facts.indicators
+            if row.name is not None and _RATE_ROW.search(row.name.raw) and is_full(row)
+        ),
+        None,
+    )
+    said = _LOW.filled(words=_printed(words))
+    also: tuple[Wording | Figure, ...] = (words,)
+    if full is not None and full.score is not None and full.weight is not None:
+        said = _FULL.filled(words=_printed(words), row=named(full), score=full.score.raw.strip())
+        also = (words, *words_of(full), full.weight, full.score)
+    return Relation(rate, "<", low, also=also, zh=said.zh, en=said.en)
+
+
+def _of_amounts(saying: Saying, money: _Money) -> Iterator[Relation]:
+    """All received, all spent, nothing left, nothing above the budget."""
+    words, spent = _printed(saying.words), money.spent
+    budgets = [one for one in (money.budget, money.initial) if one is not None]
+    if saying.stance is Stance.ARRIVED:
+        left, op, wholes, said = money.received, ">=", budgets, _ARRIVED
+    elif saying.stance is Stance.NOT_OVER:
+        left, op, wholes, said = spent, "<=", budgets, _OVER
+    else:
+        wholes = [*([money.received] if money.received is not None else []), *budgets]
+        left, op, said = spent, ">=", _SPENT
+    if left is None or not wholes:
+        return
+    filled = said.filled(words=words)
+    first, *rest = (
+        Relation(
+            left,
+            op,
+            whole,
+            severity="note" if saying.stance is Stance.NO_BALANCE else None,
+            also=(saying.words,),
+            zh=filled.zh,
+            en=filled.en,
+        )
+        for whole in wholes
+    )
+    yield replace(first, one_of=tuple(rest))
+
+
+def _of_rows(facts: Facts, saying: Saying) -> Iterator[Remark]:
+    """All done, or soon to be, though the table marks rows as open."""
+    open_rows = [
+        row
+        for row in facts.indicators
+        if row.row_kind == "item" and row.status is not None and row.met is False
+    ]
+    forecast = saying.stance is Stance.WILL_BE_DONE
+    if forecast:
+        open_rows = [row for row in open_rows if _UNSTARTED.search(_cells(row))]
+    if not open_rows or not one_project(facts):
+        return
+    said = (_FORECAST if forecast else _DONE).filled(
+        words=_printed(saying.words),
+        count=len(open_rows),
+        rows="、".join(f"“{named(row)}”" for row in open_rows),
+    )
+    shown = [one for row in open_rows for one in (*words_of(row), row.actual_text, row.status)]
+    yield Remark(
+        (saying.words, *(one for one in shown if one is not None)),
+        severity="note" if forecast else None,
+        zh=said.zh,
+        en=said.en,
+    )
+
+
+def _cells(row: IndicatorRow[Figure]) -> str:
+    return "".join(one.raw for one in (row.actual_text, row.status) if one is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Merit:
+    """What a scored row is about and how it is praised: 资金拨付, 及时; with what it was given."""
+
+    row: IndicatorRow[Figure]
+    topic: str
+    praise: re.Pattern[str]
+    score: Figure
+    weight: Figure
+
+
+def _rated(facts: Facts, limits: Limits) -> Iterator[Relation]:
+    """Praise of what an indicator was marked down for: 资金拨付及时 against 资金拨付及时性."""
+    merits = [merit for row in facts.indicators if (merit := _merit(row)) is not None]
+    if not merits:
+        return
+    chains = headings_above(facts)
+    for at, passage in enumerate(facts.passages):
+        if passage.kind != "paragraph" or is_aside(chains[at]):
+            continue
+        for merit in merits:
+            words = _praise(passage, merit)
+            if words is not None:
+                yield _overpraised(merit, words, limits)
+
+
+def _merit(row: IndicatorRow[Figure]) -> _Merit | None:
+    if row.row_kind != "item" or row.score is None or row.weight is None or is_full(row):
+        return None
+    name = comparable(named(row))
+    praise = _MERITS.get(name[-3:])
+    topic = _TOPIC.sub("", name[:-3])
+    if praise is None or len(topic) < _SHORTEST:
+        return None
+    return _Merit(row, topic, re.compile(praise), row.score, row.weight)
+
+
+def _praise(passage: Passage, merit: _Merit) -> Wording | None:
+    """The clause that praises a topic: it names the topic, or its sentence does and it no other."""
+    for clause in _CLAUSE.finditer(passage.text):
+        told = clause.group()
+        found = merit.praise.search(told)
+        if found is None or _NOT_MET.search(told):
+            continue
+        before = told[: found.start()]
+        sentence = _STOPS.split(passage.text[: clause.start()])[-1]
+        if _names(before, merit.topic) or (not before.strip() and _names(sentence, merit.topic)):
+            return quote(passage, clause.start(), clause.end())
+    return None
+
+
+def _names(words: str, topic: str) -> bool:
+    """Whether the words hold each pair of the topic's characters, or one that means the same."""
+    pairs = [topic[at : at + 2] for at in range(0, len(topic) - 1, 2)]
+    return all(any(word in words for word in _SAME.get(pair, (pair,))) for pair in pairs)
+
+
+def _overpraised(merit: _Merit, words: Wording, limits: Limits) -> Relation:
+    said = _RATED.filled(
+        words=_printed(words),
+        row=named(merit.row),
+        score=merit.score.raw.strip(),
+        weight=merit.weight.raw.strip(),
+    )
+    return Relation(
+        merit.score,
+        ">=",
+        Product((merit.weight, Constant(limits["share"]))),
+        severity=None if merit.topic in _TOPIC.sub("", words.raw) else "note",
+        also=(words, *words_of(merit.row)),
+        group=f"LOG06-{merit.row.key}",
+        zh=said.zh,
+        en=said.en,
+    )
+
+
+def _budget_called_spent(facts: Facts) -> Iterator[Relation]:
+    """年度资金总额支出为 and the amount of the budget, where less was spent."""
+    for claim in facts.claims:
+        if claim.role != "spent" or not _BUDGET_AS_SPENT.search(comparable(claim.subject.raw)):
+            continue
+        budgets = distinct(mentions(facts, "budget"))
+        spent = [
+            one for one in distinct(mentions(facts, "spent")) if one.value != _value(claim.figure)
+        ]
+        for budget in budgets:
+            if not spent or budget.value != _value(claim.figure):
+                continue
+            said = _LABEL.filled(
+                words=_printed(claim.subject),
+                amount=claim.figure.raw.strip(),
+                spent=spent[0].raw.strip(),
+            )
+            yield Relation(
+                claim.figure, "=", spent[0], also=(claim.subject, budget), zh=said.zh, en=said.en
+            )
+            break
+
+
+def _value(figure: Figure) -> Decimal | None:
+    return figure.value if isinstance(figure, Quantity) else None
+
+
+def _printed(words: Wording) -> str:
+    return "".join(words.raw.split())

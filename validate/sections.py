@@ -1,0 +1,52 @@
+"""Under which headings a passage stands: its own and those above it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from model.facts import Facts
+from model.record import Passage
+from validate.quoting import comparable
+
+_ASIDE = re.compile(
+    r"建议|改进|整改|下一?步|打算|对策|(?:评价|监控|自评|跟踪)(?:的?(?:目的|方法|原则|依据|标准|内容|流程|对象|体系|工作|过程|方案|指标体系))|"
+    r"局限|职能|职责|背景|立项依据|政策依据|总体?目标|(?:年度|具体|绩效|阶段)目标$|目标设[定置]|说明|注意事项"
+)
+_TOLD = re.compile(r"问题|结论|完成|实现|执行|情况分析|成效|存在")
+_PROBLEMS = re.compile(r"问题|不足|困难|短板|薄弱")
+_NO_PROBLEMS = re.compile(
+    r"整改|解决|上年|往年|以前年度|其他需要?说明|其他应?说明|需要?说明的?问题"
+)
+
+
+def headings_above(facts: Facts) -> tuple[tuple[str, ...], ...]:
+    """For every passage the titles of the headings it stands under, the nearest first."""
+    starts = [heading.where[0].start for heading in facts.headings]
+    chains: list[tuple[str, ...]] = []
+    for heading in facts.headings:
+        above = chains[heading.parent] if heading.parent is not None else ()
+        chains.append((comparable(heading.title.raw), *above))
+    return tuple(_chain(passage, starts, chains) for passage in facts.passages)
+
+
+def _chain(passage: Passage, starts: list[int], chains: list[tuple[str, ...]]) -> tuple[str, ...]:
+    at = bisect_right(starts, passage.source[0].start) - 1 if passage.source else -1
+    return chains[at] if at >= 0 else ()
+
+
+def is_aside(chain: tuple[str, ...]) -> bool:
+    """True under a heading that tells nothing of what was done: goals, methods, advice."""
+    return any(_ASIDE.search(title) and not _TOLD.search(title) for title in chain)
+
+
+def tells_problems(chain: tuple[str, ...]) -> bool:
+    """True under a heading of problems, unless a nearer one is of advice."""
+    for title in chain:
+        if _NO_PROBLEMS.search(title):
+            return False
+        if _PROBLEMS.search(title):
+            return True
+        if _ASIDE.search(title):
+            return False
+    return False
