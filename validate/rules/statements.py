@@ -9,11 +9,12 @@ from decimal import Decimal
 
 from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
-from model.record import IndicatorRow, Passage
+from model.record import IndicatorRow
 from model.relation import Constant, Difference, Operand, Product, Relation, Remark
 from validate.aligned import named, words_of
+from validate.merits import Merit, merit_of, praise
 from validate.polarity import Saying, Stance, sayings
-from validate.quoting import comparable, quote
+from validate.quoting import comparable
 from validate.registry import Limit, Limits, limited_rule
 from validate.rules.outcomes import is_full
 from validate.sections import headings_above, is_aside
@@ -58,34 +59,6 @@ _LABEL = Sentence(
 _RATE_ROW = re.compile(r"(?:预算|资金|支出)执行(?:率|进度)|支出进度")
 _UNSTARTED = re.compile(r"未(?:实施|开展|启动|开始|支付)")
 _BUDGET_AS_SPENT = re.compile(r"(?:资金|预算|投资|经费)总额(?:实际)?支出(?:为|共|合计)?$")
-_MERITS = {
-    "及时性": r"及时(?:性[^，。；、]{0,4}(?:高|强|好))?",
-    "健全性": r"健全|完善",
-    "完善性": r"完善|健全",
-    "规范性": r"规范",
-    "合规性": r"合规",
-    "有效性": r"有效|到位",
-    "明确性": r"明确|清晰|细化",
-    "合理性": r"合理",
-    "科学性": r"科学",
-    "完整性": r"完整|齐全",
-    "充分性": r"充分",
-    "准确性": r"准确",
-}  # fmt: skip
-"""What an indicator is judged by, and the words that say it was met."""
-_NOT_MET = re.compile(
-    r"[未不欠无]|没有|尚|有待|需|缺|是否|应|要|确保|进一步|[扣得]\d*\.?\d*分|考察|主要|重点|根据|为|建议|比较|较为|基本|一定"
-)
-_CLAUSE = re.compile(r"[^，,、。；;！？：:\n]+")
-_STOPS = re.compile(r"[。；;！？\n]")
-_SAME = {
-    "资金": ("资金", "经费", "款项"),
-    "拨付": ("拨付", "到位", "下达"),
-    "到位": ("到位", "拨付", "下达"),
-    "支付": ("支付", "拨付"),
-}
-_TOPIC = re.compile(r"管理|项目|业务|相关|情况|工作|的|及|和|与")
-_SHORTEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,20 +299,10 @@ def _cells(row: IndicatorRow[Figure]) -> str:
     return "".join(one.raw for one in (row.actual_text, row.status) if one is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Merit:
-    """What a scored row is about and how it is praised: 资金拨付, 及时; with what it was given."""
-
-    row: IndicatorRow[Figure]
-    topic: str
-    praise: re.Pattern[str]
-    score: Figure
-    weight: Figure
-
-
 def _rated(facts: Facts, limits: Limits) -> Iterator[Relation]:
     """Praise of what an indicator was marked down for: 资金拨付及时 against 资金拨付及时性."""
-    merits = [merit for row in facts.indicators if (merit := _merit(row)) is not None]
+    scored = [row for row in facts.indicators if not is_full(row)]
+    merits = [merit for row in scored if (merit := merit_of(row)) is not None]
     if not merits:
         return
     chains = headings_above(facts)
@@ -347,43 +310,12 @@ def _rated(facts: Facts, limits: Limits) -> Iterator[Relation]:
         if passage.kind != "paragraph" or is_aside(chains[at]):
             continue
         for merit in merits:
-            words = _praise(passage, merit)
+            words = praise(passage, merit)
             if words is not None:
                 yield _overpraised(merit, words, limits)
 
 
-def _merit(row: IndicatorRow[Figure]) -> _Merit | None:
-    if row.row_kind != "item" or row.score is None or row.weight is None or is_full(row):
-        return None
-    name = comparable(named(row))
-    praise = _MERITS.get(name[-3:])
-    topic = _TOPIC.sub("", name[:-3])
-    if praise is None or len(topic) < _SHORTEST:
-        return None
-    return _Merit(row, topic, re.compile(praise), row.score, row.weight)
-
-
-def _praise(passage: Passage, merit: _Merit) -> Wording | None:
-    """The clause that praises a topic: it names the topic, or its sentence does and it no other."""
-    for clause in _CLAUSE.finditer(passage.text):
-        told = clause.group()
-        found = merit.praise.search(told)
-        if found is None or _NOT_MET.search(told):
-            continue
-        before = told[: found.start()]
-        sentence = _STOPS.split(passage.text[: clause.start()])[-1]
-        if _names(before, merit.topic) or (not before.strip() and _names(sentence, merit.topic)):
-            return quote(passage, clause.start(), clause.end())
-    return None
-
-
-def _names(words: str, topic: str) -> bool:
-    """Whether the words hold each pair of the topic's characters, or one that means the same."""
-    pairs = [topic[at : at + 2] for at in range(0, len(topic) - 1, 2)]
-    return all(any(word in words for word in _SAME.get(pair, (pair,))) for pair in pairs)
-
-
-def _overpraised(merit: _Merit, words: Wording, limits: Limits) -> Relation:
+def _overpraised(merit: Merit, words: Wording, limits: Limits) -> Relation:
     said = _RATED.filled(
         words=_printed(words),
         row=named(merit.row),
@@ -394,7 +326,7 @@ def _overpraised(merit: _Merit, words: Wording, limits: Limits) -> Relation:
         merit.score,
         ">=",
         Product((merit.weight, Constant(limits["share"]))),
-        severity=None if merit.topic in _TOPIC.sub("", words.raw) else "note",
+        severity=None if merit.is_named_in(words.raw) else "note",
         also=(words, *words_of(merit.row)),
         group=f"LOG06-{merit.row.key}",
         zh=said.zh,
