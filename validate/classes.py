@@ -30,8 +30,12 @@ _WORDS = {family: re.compile(words) for family, words in _LEVEL1.items()}
 
 
 def row_class(row: IndicatorRow[Figure]) -> str:
-    """The class of a row by its second level, else its first; empty where it has no usual class."""
-    for level in (row.levels[1], row.levels[0]):
+    """The class of a row by its second level, else its first; empty where it has no usual class.
+
+    In a table of four levels the third may be the one that names it.
+    """
+    third = row.levels[2] if row.levels[3] is not None else None
+    for level in (third, row.levels[1], row.levels[0]):
         if level is None or level is row.name:
             continue
         found = next(iter(classes_in(level.raw)), "")
@@ -72,4 +76,5 @@ def family_of(name: str) -> str:
 
 def class_words(row: IndicatorRow[Figure]) -> tuple[Wording, ...]:
     """The levels that name a row's class, as printed."""
-    return tuple(level for level in row.levels[:2] if level is not None and level is not row.name)
+    above = row.levels[: 3 if row.levels[3] is not None else 2]
+    return tuple(level for level in above if level is not None and level is not row.name)
