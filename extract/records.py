@@ -56,6 +56,7 @@ def _records(
         breakdowns=told.breakdowns,
         formulas=told.formulas,
         unit_prices=told.unit_prices,
+        stated=told.stated,
         tallies=told.tallies,
         listings=told.listings,
         scales=told.scales,

@@ -64,10 +64,11 @@ def wrapping(lines: Sequence[Line]) -> Wrapping:
     )
     if not widths:
         return Wrapping(None)
+    set_in = sum(1 for line in lines if indent(line)) * 20 > len(lines)
     margin = widths[min(len(widths) - 1, len(widths) * 98 // 100)]
     full = sum(1 for width in widths if margin - _NEAR <= width <= margin + _NEAR)
     if not _NARROWEST <= margin <= _WIDEST or full < _FEWEST_FULL or full * 5 < len(widths):
-        return Wrapping(None)
+        return Wrapping(None, set_in)
     broken = sum(
         1
         for line in lines
@@ -75,10 +76,7 @@ def wrapping(lines: Sequence[Line]) -> Wrapping:
         and display_width(line.text.rstrip(PAD)) >= margin - _NEAR
         and not _TERMINAL.search(line.text.rstrip(PAD))
     )
-    if broken * 2 < full:
-        return Wrapping(None)
-    indented = sum(1 for line in lines if indent(line))
-    return Wrapping(margin, indented=indented * 20 > len(lines))
+    return Wrapping(margin if broken * 2 >= full else None, set_in)
 
 
 def indent(line: Line) -> int:
@@ -103,7 +101,11 @@ def joins(
     (said, upper), (next_said, lower) = above, below
     if _CUT_NUMBER.search(said) and next_said[:1].isdigit() and _INNER.search(said):
         return True
-    if stands_alone(next_said) or stands_alone(said):
+    if stands_alone(next_said):
+        return False
+    if not lower.gap and _hangs(said, upper, lower, wrapped):
+        return True
+    if stands_alone(said):
         return False
     if len(said) >= _NARROW and _CLOSING.match(next_said):
         return True
@@ -114,6 +116,21 @@ def joins(
         return bool(_HANGING.search(said)) and not turned
     hard_break = upper.text.endswith("  ")
     return not hard_break and _unfinished(said, next_said, lower, prose=prose)
+
+
+def _hangs(said: str, upper: Line, lower: Line, wrapped: Wrapping) -> bool:
+    """True where paragraphs are set in, the upper line is cut within a clause, the lower is not.
+
+    Software that keeps numbers whole leaves lines short of the margin by a number's length.
+    """
+    return (
+        wrapped.indented
+        and indent(lower) == 0
+        and upper.page == lower.page
+        and len(said) >= _NARROW
+        and _TERMINAL.search(said) is None
+        and (indent(upper) >= _SET_IN or _INNER.search(said) is not None)
+    )
 
 
 def _begins(lower: Line, upper: Line, wrapped: Wrapping) -> bool:

@@ -22,6 +22,7 @@ from model.record import (
     ReportData,
     Scale,
     Series,
+    Stated,
     Tally,
     UnitPrice,
     Unread,
@@ -56,6 +57,7 @@ class Records(Generic[F]):
     breakdowns: tuple[Breakdown[F], ...] = ()
     formulas: tuple[Formula[F], ...] = ()
     unit_prices: tuple[UnitPrice[F], ...] = ()
+    stated: tuple[Stated[F], ...] = ()
     tallies: tuple[Tally[F], ...] = ()
     listings: tuple[Listing[F], ...] = ()
     scales: tuple[Scale[F], ...] = ()

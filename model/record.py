@@ -185,6 +185,26 @@ class Formula(Generic[F]):
 
 
 @dataclass(frozen=True, slots=True)
+class Stated(Generic[F]):
+    """A relation told in words, all of its figures beside it: 比上年的1,050人次增长20.00%.
+
+    ``kind`` says how ``result`` comes of the operands of an option: ``growth`` (later, earlier) and
+    ``growth_by`` (change, later) in percent, ``change`` (later, earlier) and ``points`` (one,
+    other) as a difference, ``share`` and ``rate`` (part, whole) in percent, ``average`` (total,
+    heads), ``product`` (all factors), ``yearly`` (all factors, and twelve months), ``rest`` (all
+    parts added), ``left`` (what came in, what went out). ``options``: the operands the
+    words leave possible, likeliest first. ``falls``: the later figure is the smaller one.
+    """
+
+    key: str
+    where: Source
+    kind: str
+    result: F
+    options: tuple[tuple[F, ...], ...]
+    falls: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class UnitPrice(Generic[F]):
     """An amount with the price it is built from in brackets: 518,160元（340元/月人）."""
 

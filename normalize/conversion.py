@@ -38,6 +38,7 @@ def converted(
         breakdowns=tuple(item for item in read.breakdowns if _whole(item.parts)),
         formulas=tuple(item for item in read.formulas if _whole((item.terms, item.result))),
         unit_prices=tuple(item for item in read.unit_prices if _whole((item.amount, item.price))),
+        stated=tuple(item for item in read.stated if _whole((item.result, item.options))),
         listings=tuple(item for item in read.listings if _whole(item.stated)),
         scales=tuple(
             scale for scale in read.scales if _whole(tuple(band.bounds for band in scale.bands))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+import pipeline
 from model.finding import Ruling
 from model.quantity import Figure, Quantity
 from model.record import (
@@ -335,3 +337,13 @@ def test_serials_repeated_on_merged_rows_are_one() -> None:
     assert made("SEQ01", disbursements=merged) == []
     gap = tuple(paid(yuan("1元"), seq=seq) for seq in ("1", "2", "4"))
     assert len(made("SEQ01", disbursements=gap)) == 1
+
+
+def test_a_base_date_without_its_year_is_no_obstacle(tmp_path: Path) -> None:
+    text = (
+        "绩效运行监控报告\n监控时点：9月30日\n一、资金使用\n"
+        "截至9月30日，项目预算60万元，实际支出36万元，预算执行率60.00%。\n"
+    )
+    path = tmp_path / "report.txt"
+    path.write_text(text, encoding="utf-8")
+    assert pipeline.process(path).findings == ()

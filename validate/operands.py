@@ -27,6 +27,7 @@ _ONE_YEAR = re.compile(r"^\s*(?:19|20)\d\d\s*年(?:度|全年)?\s*$")
 _ADDED = re.compile(r"(?:共计?|[合总小]计)(?:为|达|约)?\s*$")
 _A_YEAR = re.compile(r"(?:19|20)\d\d|第[一二三四五]年")
 _UP_TO = re.compile(r"截至?(?:到|止)?(?:(?:19|20)\d\d年|本年|当年|今年)?(\d{1,2})月")
+_MONTH = re.compile(r"(?:\d{4}|-)-(\d\d)")
 _MONEY = re.compile(
     r"实际|累计|全年|年度|当年|本年|项目|专项|财政|资金|经费|预算|支出|执行|使用|支付|拨付|到位|完成|投资|共|总|已|的|"
     r"去年|上年|今年|同期|截至|上半年|下半年|[一二三四]季度|前[一二三]季度|其中|年初|年末|月末|月底|[年月日]"
@@ -146,8 +147,12 @@ def _narrowed(facts: Facts, rate: Claim[Figure]) -> bool:
 def _at_another_date(facts: Facts, rate: Claim[Figure]) -> bool:
     """Whether a rate is told up to another month (截至6月末) than the report's base date."""
     months = _UP_TO.findall(clause(facts, rate))
-    base = [one.value for one in facts.data.cutoff_dates if isinstance(one, Moment) and one.value]
-    return bool(months and base) and int(months[-1]) != int(base[0].split("-")[1])
+    base = [
+        found
+        for one in facts.data.cutoff_dates
+        if isinstance(one, Moment) and (found := _MONTH.match(one.value or ""))
+    ]
+    return bool(months and base) and int(months[-1]) != int(base[0][1])
 
 
 def _of_the_whole(rate: Claim[Figure]) -> bool:

@@ -17,8 +17,10 @@ from extract.enumerations import (
     same_family,
 )
 from extract.layouts.amounts_in_prose import is_prose
+from extract.layouts.closing_totals import closing_totals
 from extract.products import formula_start, without_factors
 from extract.roles import money_role
+from extract.skeleton import Skeleton, skeleton
 from extract.stretches import Stretch, stretches
 from extract.subjects import clause_start
 from extract.totals import LOOK_BACK, fitting, has_reduction
@@ -39,6 +41,7 @@ _JOINT = re.compile(
     r"|(?P<mainly>主要(?:包括|有|为|是)[：:]?)"
     r"|(?P<use>(?:主要|全部|具体|分别|已)?用于[：:]?)"
     r"|(?P<has>包括[：:]?|包含[：:]?|(?:由|构成为|分为)(?=[^，。；]{1,30}\d))"
+    r"|(?P<split>分(?:布|[两三四五六七八九十]{1,2}[批次期年类部季])[^，。；\d]{0,8}?(?:[：:]|为[：:]?))"
     r"|(?P<thus>(?:如下|明细|具体为|具体是)[：:])"
     r"|(?P<colon>(?<=[元家人个户名项])[：:]))"
 )
@@ -56,6 +59,7 @@ _WORDS = {
     "mainly": "主要包括",
     "use": "用于",
     "has": "包括",
+    "split": "分为",
     "thus": "如下",
     "colon": "：",
 }
@@ -174,11 +178,18 @@ def _in_stretch(stretch: Stretch, words: Vocabulary) -> list[_Found]:
     found: list[_Found] = []
     taken: set[int] = set()
     for joint in _JOINT.finditer(stretch.text):
-        inner = any(
-            entry.items[0].mark.start < joint.start() < entry.items[-1].mark.start
+        around_it = [
+            entry.how
             for entry in found[-LOOK_BACK:]
-        )
+            if entry.items[0].mark.start < joint.start() < entry.items[-1].mark.start
+        ]
+        inner = bool(around_it)
+        if joint.lastgroup == "use" and _WORDS["use"] in around_it:
+            continue  # 用于道路45万元，用于桥梁30万元: the next item, not parts of the last
+        closed = {entry.total.start for entry in found[-LOOK_BACK:] if entry.total}
         for entry in _opened(around, marks, joint, words, inner=inner):
+            if inner and entry.total is not None and entry.total.start in closed:
+                continue
             found.append(entry)
             taken |= {item.mark.start for item in entry.items}
     for at, mark in enumerate(marks):
@@ -196,7 +207,25 @@ def _in_stretch(stretch: Stretch, words: Vocabulary) -> list[_Found]:
                 paid = paid and mark.kind == "money"
                 taken |= {item.mark.start for item in items} | {mark.start}
                 found.append(_Found("合计", mark, items, partial=False, paid=paid))
+    closed = {entry.total.start for entry in found if entry.total is not None}
+    found += [
+        entry
+        for entry in _closing_totals(skeleton(stretch.text, marks))
+        if entry.total is not None and entry.total.start not in closed
+    ]
     return sorted(found, key=lambda entry: entry.items[0].mark.start)
+
+
+def _closing_totals(over: Skeleton) -> Iterator[_Found]:
+    """Runs of items whose total comes last and is not called one next to its digits."""
+    for total, places in closing_totals(over):
+        items = tuple(Item(over.mark(place), _named(over, place)) for place in places)
+        yield _Found("合计", over.mark(total), items, partial=False, paid=False)
+
+
+def _named(over: Skeleton, place: int) -> tuple[int, int]:
+    end = over.mark(place).start
+    return end - len(over.lead(place)), end
 
 
 def _opened(

@@ -14,6 +14,7 @@ from extract.layouts.formulas import formulas, unit_prices
 from extract.layouts.grades import scales, verdicts
 from extract.layouts.headings import headings, series
 from extract.layouts.prose_funding import prose_funding
+from extract.layouts.stated import stated
 from extract.numbering import inside, leading
 from extract.prose_passages import passages
 from model.document import Document
@@ -31,6 +32,7 @@ from model.record import (
     Passage,
     Scale,
     Series,
+    Stated,
     Tally,
     UnitPrice,
     Verdict,
@@ -52,6 +54,7 @@ class Prose:
     breakdowns: tuple[Breakdown[Quoted], ...]
     formulas: tuple[Formula[Quoted], ...]
     unit_prices: tuple[UnitPrice[Quoted], ...]
+    stated: tuple[Stated[Quoted], ...]
     tallies: tuple[Tally[Quoted], ...]
     listings: tuple[Listing[Quoted], ...]
     scales: tuple[Scale[Quoted], ...]
@@ -67,15 +70,16 @@ def read(document: Document, words: Vocabulary, scan: Callable[[str], tuple[Mark
     texts = passages(document)
     marks = tuple(_figures(one.text, scan) if _is_prose(one) else () for one in texts)
     parted, paid = itemised(texts, marks, words)
-    stated = _as_parts(claims(texts, marks, words), parted)
+    told = _as_parts(claims(texts, marks, words), parted)
     return Prose(
         passages=texts,
-        claims=stated,
-        funding=prose_funding(stated, parted, words),
+        claims=told,
+        funding=prose_funding(told, parted, words),
         disbursements=paid,
         breakdowns=parted,
         formulas=formulas(texts, marks, words),
         unit_prices=unit_prices(texts, marks, words),
+        stated=stated(texts, marks, words),
         tallies=tallies(texts, marks, words),
         listings=listings(texts, marks, words),
         scales=scales(texts, marks, words),

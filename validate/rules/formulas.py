@@ -10,13 +10,22 @@ from model.quantity import Figure, Quantity
 from model.record import UnitPrice
 from model.relation import Constant, Product, Relation, Sum
 from validate.registry import rule
+from validate.statements import SENTENCES, statements
 
+_TOLD = ("change", "points", "left")
+_PRICED = ("average", "product", "yearly")
 _PEOPLE = frozenset({"人", "名", "位"})
 _MONTHS = Constant(Decimal(12), "个月")
 _THIRTEEN = Constant(Decimal(13), "个月")
 
 
-@rule("FORM01", "算式复算", "Written formula", severity="error")
+@rule(
+    "FORM01",
+    "算式复算",
+    "Written formula",
+    severity="error",
+    says=tuple(SENTENCES[kind] for kind in _TOLD),
+)
 def written(facts: Facts) -> Iterator[Relation]:
     """文中所列算式应能复算。
 
@@ -32,6 +41,7 @@ def written(facts: Facts) -> Iterator[Relation]:
         一、预算测算
         护林员补助按照1200元/人/月*35人*12个月=504,000元测算。
     """
+    yield from statements(facts, *_TOLD)
     for formula in facts.formulas:
         terms = [_factors(term) for term in formula.terms]
         if not isinstance(formula.result, Quantity) or any(term is None for term in terms):
@@ -51,7 +61,13 @@ def _factors(term: tuple[Figure, ...]) -> tuple[Quantity, ...] | None:
     return factors if len(factors) == len(term) else None
 
 
-@rule("FORM02", "单价标注反算", "Annotated unit price", severity="error")
+@rule(
+    "FORM02",
+    "单价标注反算",
+    "Annotated unit price",
+    severity="error",
+    says=tuple(SENTENCES[kind] for kind in _PRICED),
+)
 def annotated(facts: Facts) -> Iterator[Relation]:
     """标注单价的金额应等于单价乘以人数和月数。
 
@@ -71,6 +87,7 @@ def annotated(facts: Facts) -> Iterator[Relation]:
         二、预算安排
         全年安排护林员补助504,000元（1,200元/人/月），按月发放。
     """
+    yield from statements(facts, *_PRICED)
     for priced in facts.unit_prices:
         if not isinstance(priced.amount, Quantity) or not isinstance(priced.price, Quantity):
             continue

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
 from model.relation import Relation
+from model.span import Source
 from validate.aligned import is_forecast, is_goal, scope, times, years_at
 from validate.quoting import comparable
+from validate.recompute import operands
 from validate.registry import rule
 from validate.repeats import LEAD, SPECIFIC, TOO_COMMON, repeats
+from validate.told_again import AGAIN, told_again
 
 _TOTALS = {
     "budget": re.compile(
@@ -39,7 +43,7 @@ class _Statement:
     form: int | None = None
 
 
-@rule("XREF03", "同一事实多处不一", "One fact, several values", severity="error")
+@rule("XREF03", "同一事实多处不一", "One fact, several values", severity="error", says=(AGAIN,))
 def one_fact_one_value(facts: Facts) -> Iterator[Relation]:
     """同一名称、同一口径的数值在文中各处应一致。
 
@@ -80,9 +84,13 @@ def one_fact_one_value(facts: Facts) -> Iterator[Relation]:
         二、产出情况
         全年开展防火巡查次数5460次，居民满意度91.50%。
     """
-    yield from repeats(facts, across=False)
-    yield from _amounts(facts)
-    yield from _priced(facts)
+    seen: set[frozenset[Source]] = set()
+    found = (repeats(facts, across=False), _amounts(facts), _priced(facts), told_again(facts))
+    for relation in chain.from_iterable(found):
+        places = frozenset(one.source for one in operands(relation))
+        if places not in seen:
+            seen.add(places)
+            yield relation
 
 
 def _amounts(facts: Facts) -> Iterator[Relation]:

@@ -15,6 +15,7 @@ from model.relation import Constant, Difference, Product, Relation, Sum
 from validate.aligned import said_before
 from validate.registry import rule
 from validate.selection import blank, distinct, ledgers, mentions
+from validate.statements import SENTENCES, statements
 
 _OPEN = ("其中", "包括", "包含", "含", "用于")
 """Words that may name some parts of a whole and leave others out."""
@@ -133,7 +134,13 @@ def _misled(facts: Facts, breakdown: Breakdown[Figure]) -> bool:
     )
 
 
-@rule("SUM05", "分类计数合计", "Listed counts", severity="error")
+@rule(
+    "SUM05",
+    "分类计数合计",
+    "Listed counts",
+    severity="error",
+    says=(SENTENCES["rest"],),
+)
 def listed_counts(facts: Facts) -> Iterator[Relation]:
     """分区或分类的数量之和应等于总数。
 
@@ -149,6 +156,7 @@ def listed_counts(facts: Facts) -> Iterator[Relation]:
         二、项目完成情况
         全区共检查门店412家，分别为：东街道126家、西街道98家、南街道104家、北街道84家。
     """
+    yield from statements(facts, "rest")
     for breakdown in facts.breakdowns:
         if breakdown.kind == "count" and not _behind_another(breakdown, facts.breakdowns):
             yield from _whole(breakdown)

@@ -1,0 +1,157 @@
+"""What a sentence says an amount is made of: price and number, total and heads, what is left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.skeleton import Skeleton, found
+from extract.statements import Statement
+
+_MONEY, _COUNT, _PERCENT, _PRICE = "\ue001", "\ue002", "\ue003", "\ue005"
+_HEADS = {
+    "人": "人", "户": "户", "亩": "亩", "村": "个村", "家": "家", "校": "所", "台": "台",
+    "件": "件", "次": "次", "场": "场", "期": "期",
+}  # fmt: skip
+"""What an average is per, and the measure word of the count it goes by."""
+_HEAD = f"[{''.join(_HEADS)}]"
+_MEAN = rf"(?:平均)?(?P<each>{_HEAD}(?=均)|每(?={_HEAD}))"
+_COST = (
+    rf"(?:均|{_HEAD}|[一个名位]|平均|实际|补助|补贴|支出|费用|成本|投入|发放|资助|经费|标准|使用"
+    r"|金额|资金|约|为|达到?|[：:])*"
+)
+_UNITS = "人名位户月天日年次场期亩米件台套份个座处吨"
+_DIMENSIONS = re.compile(
+    r"[/／每·*]\s*(人|名|位|户|月|天|日|年|次|场|期|亩|公里|米|平方米|件|台|套|份|个|座|处|吨|课时"
+    r"|学时|班)"
+)
+_EACH = re.compile(
+    rf"每(?:一)?([{_UNITS}]|公里|平方米|课时)(?:学生|群众|老人|教师|儿童)?(?:每(?:个)?([年月天日学期次]))?"
+)
+_SAME = {"名": "人", "位": "人", "日": "天", "场次": "场", "个月": "月"}
+_TOTAL = re.compile(
+    r"(?:共计?|合计|总计|计|累计|需|总共|支出|兑付|发放|补助|拨付|补贴|资助|使用|支付)[\u4e00-\u9fff]{0,8}$"
+)
+_PLAN = re.compile(r"预算|到位|安排|下达|计划|上年|结余")
+_LEFT = (
+    r"(?:未完成|未[\u4e00-\u9fff]{0,3}|尚未|剩余|其余|尚有|还有|还剩|余下|另有|正在|在建"
+    r"|待[\u4e00-\u9fff]{0,2})"
+)
+_DONE = r"(?:已|完成|办结|整改|建成|验收)"
+_REST = re.compile(r"结余|剩余|余额|未支出|未使用|未执行|未拨付|未支付|尚余|余下|还剩|结转")
+_OUT = re.compile(r"支出|使用|执行|支付|拨付|兑付|发放")
+_IN = re.compile(r"预算|到位|下达|收入|收到|安排|拨入|资金|总额|下拨")
+_VARIES = re.compile(
+    r"扣除|离职|离岗|空缺|缺岗|陆续|增至|减至|第[一二三]批|不等|以上|起步|最高|至少"
+)
+"""Words that say the number or the price was not the same throughout."""
+_MOVED = re.compile(r"上年结[转余]|上缴|收回|交回|缴回|追加|调[增减整剂]|核减|统筹")
+
+
+def amounts_made(over: Skeleton) -> Iterator[Statement]:
+    """Averages, products of a price, remainders of counts and of money.
+
+    Looks like::
+
+        按照300元/人/月的标准，为120人发放补贴10个月，共计36万元。
+    """
+    yield from _averages(over)
+    yield from _products(over)
+    yield from _remainders(over)
+    yield from _left(over)
+
+
+def _averages(over: Skeleton) -> Iterator[Statement]:
+    """``a 元，惠及 b 人，人均 c 元``."""
+    for match in found(over, rf"{_MEAN}{_COST}(?P<c>{{M}})"):
+        mean, each = match.start("c"), match["each"]
+        word = over.text[match.end("each")] if each == "每" else each
+        others = over.within(mean)
+        heads = _counts(over, others, {word, _HEADS[word]})
+        totals = [place for place in others if over.text[place] == "\ue001" and place != mean]
+        if len(heads) == 1 and len(totals) == 1:
+            yield Statement("average", mean, ((totals[0], heads[0]),))
+
+
+def _counts(over: Skeleton, places: Sequence[int], units: set[str]) -> list[int]:
+    """The counts among some figures whose measure word is one of those wanted."""
+    return [
+        place
+        for place in places
+        if over.text[place] == "\ue002" and _dimension(over.unit(place)) in units
+    ]
+
+
+def _dimension(unit: str) -> str:
+    return _SAME.get(unit, unit)
+
+
+def _products(over: Skeleton) -> Iterator[Statement]:
+    """``按 c 元/人/月 为 b 人发放 m 个月，共计 a 元``, ``每户 c 元，b 户，共 a 元``."""
+    for price in over.places:
+        wanted = _per(over, price)
+        if not wanted:
+            continue
+        here = [place for place in over.within(price) if place != price]
+        money = [
+            place
+            for place in here
+            if over.text[place] == _MONEY and not _PLAN.search(over.lead(place))
+        ]
+        totals = [place for place in money if _TOTAL.search(over.lead(place))]
+        months = _counts(over, here, {"月"})
+        said = _clause(over, here, price)
+        yearly = "月" in wanted and not months and "全年" in said
+        if _VARIES.search(said):
+            continue
+        counted = [one for one in wanted if not (yearly and one == "月")]
+        factors = [_counts(over, here, {one}) for one in counted]
+        if factors and len(totals) == len(money) == 1 and all(len(one) == 1 for one in factors):
+            option = (price, *(one[0] for one in factors))
+            yield Statement("yearly" if yearly else "product", totals[0], (option,))
+
+
+def _per(over: Skeleton, place: int) -> list[str]:
+    """What a price is per, unit by unit: 元/人/月 and 每人每月…元 alike; empty for no price."""
+    if over.text[place] == _PRICE:
+        mark = over.mark(place)
+        return [
+            _dimension(one) for one in _DIMENSIONS.findall(over.original[mark.start : mark.end])
+        ]
+    if over.text[place] != _MONEY:
+        return []
+    said = list(_EACH.finditer(over.lead(place)))
+    return [_dimension(one) for one in said[-1].groups() if one] if said else []
+
+
+def _clause(over: Skeleton, here: list[int], price: int) -> str:
+    places = [*here, price]
+    return over.text[max(0, min(places) - 30) : max(places)]
+
+
+def _remainders(over: Skeleton) -> Iterator[Statement]:
+    """``共 n 项，已完成 m 项，未完成 k 项``."""
+    pattern = (
+        rf"(?P<n>{{C}}){{w}}{{0,8}}[，,：:（(](?:其中[：:，,]?)?{{w}}{{0,6}}{_DONE}{{w}}{{0,8}}"
+        rf"(?P<m>{{C}}){{w}}{{0,8}}[，,、和]{{w}}{{0,2}}{_LEFT}{{w}}{{0,10}}(?P<k>{{C}})"
+    )
+    for match in found(over, pattern):
+        n, m, k = match.start("n"), match.start("m"), match.start("k")
+        if over.alike(n, m) and over.alike(m, k):
+            yield Statement("rest", n, ((m, k),))
+
+
+def _left(over: Skeleton) -> Iterator[Statement]:
+    """``预算 a，支出 b，结余 c``; not where money moved in or out besides."""
+    for rest in over.places:
+        if over.text[rest] != _MONEY or not _REST.search(over.lead(rest) + over.tail(rest)[:6]):
+            continue
+        before = [place for place in over.before(rest) if over.text[place] == _MONEY]
+        if not before or not _OUT.search(over.lead(before[0])):
+            continue
+        start = min(before) - 30
+        if _MOVED.search(over.text[max(0, start) : rest + 1]):
+            continue
+        sources = [place for place in before[1:] if _IN.search(over.lead(place))]
+        if sources and len(before) <= 1 + len(sources):
+            yield Statement("left", rest, tuple((place, before[0]) for place in sources))

@@ -1,0 +1,75 @@
+"""Sums whose total comes last, after a run of items that say in one way what they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.skeleton import Skeleton, found
+
+FEWEST = 2
+MOST = 40
+"""Items of one run; a longer one is a ledger printed as text."""
+
+_ALL = (
+    r"(?:[两三四五六七八九十]{1,2}项|[两三四五六七八九十]年|以上|上述|各项|全年|年度|本年|当年|全部|项目|资金|经费|支出|收入|投资|费用"
+    r"|[\ue002\ue010](?=累计|共|合计|总)|[，,、\s])*"
+)
+_VERB = (
+    r"(?:投入|支出|收入|投资|拨付|下达|到位|安排|完成|发放|支付|补助|费用|成本|经费|资金|金额|人数|数量"
+    r"|[为达是约：:\s])*"
+)
+_PLAIN = rf"{_ALL}(?:合计|共计|总计|总共|累计|总和为?|总(?=[支收投费额量数计成])|共(?!同)){_VERB}"
+_CLOSER = rf"[，,；;。、]\s*{_PLAIN}(?P<total>{{X}})"
+_NOTE = (
+    r"\s*(?:[（(][^（）()\ue001\ue002]*[）)])?(?:[，,]?\s*(?:占|比重)[^，,；;。\ue001\ue002]*)?\s*"
+)
+"""What may be said of an item before the next: its share, or words in brackets."""
+_JOINT = re.compile(rf"{_NOTE}[，,、；;。和及与][^，,；;。\ue001-\ue007]{{0,30}}")
+_END = re.compile(_NOTE)
+_TIME = re.compile(
+    r"季度?$|[上下]半年|(?:19|20)\d\d年|[一二三四五六七八九十\d]{1,2}月|第[一二三四五六]?[批期年次季]"
+)
+_KIND = re.compile(r"[\u4e00-\u9fff]{2}$")
+_TAIL = re.compile(r"[为达是约：:\s共计有了]+$")
+_OTHER = re.compile(
+    r"结余|剩余|结转|预算数?$|到位|比上|较上|同比|人均|户均|每|超|节约|增长|下降|上年|去年|计划|目标|减|扣"
+)
+
+
+def closing_totals(over: Skeleton) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """A total and the run of items right before it, as offsets of their signs.
+
+    The items are one run only where they end in one word (…支出, …支出), tell of times (一季度,
+    二季度) or come after one 分别.
+    """
+    for match in found(over, _CLOSER):
+        total = match.start("total")
+        items = _run(over, total, match.start())
+        if len(items) >= FEWEST and _of_one_kind(over, items):
+            yield total, items
+
+
+def _run(over: Skeleton, total: int, end: int) -> tuple[int, ...]:
+    """The figures like the total before it, as long as nothing but joints stand between."""
+    items: list[int] = []
+    right, joint = end, _END
+    for place in reversed([one for one in over.places if one < end][-MOST:]):
+        if over.text[place] not in "\ue001\ue002":
+            continue
+        fits = joint.fullmatch(over.text, place + 1, right)
+        if not fits or not over.alike(place, total) or _OTHER.search(over.lead(place)):
+            break
+        items.append(place)
+        right, joint = place, _JOINT
+    return tuple(reversed(items))
+
+
+def _of_one_kind(over: Skeleton, items: tuple[int, ...]) -> bool:
+    leads = [_TAIL.sub("", over.lead(place)).strip("、和及与 ") for place in items]
+    if "分别" in leads[0] and not any(leads[1:]):
+        return True
+    if all(_TIME.search(lead) or lead.endswith("年") for lead in leads):
+        return True
+    ends = {found[0] for lead in leads if (found := _KIND.search(lead))}
+    return len(ends) == 1 and all(_KIND.search(lead) for lead in leads)

@@ -1,0 +1,82 @@
+"""What a sentence says of a whole and its part: shares, and rates of its own figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.skeleton import Skeleton, found
+from extract.statements import Statement
+
+_OF_ALL = (
+    r"(?:[比总全的为约达其]|全部|全年|年度|项目|资金|经费|支出|投资|收入|人数|人员|户数|数量"
+    r"|总量|总数|总额|数|额|量|合计|预算|比例|比重|份额|[：:\s])*"
+)
+_WHOLE = re.compile(r"共|总|合计|全[年部县市区省镇]|累计")
+_PARTS = re.compile(r"其中|包括|包含|分为|分别|由|含")
+_MAKES = r"(?:占|(?:完成|达到?|相当于|[为是])(?={w}*{X}{w}{0,6}的))"
+_MONEY_RATE = re.compile(
+    r"到位|执行|支出|支付|使用|拨付|预算|序时|时间|资金|结转|结余|节约|增长|下降|增幅|降幅|自给"
+)
+_STEM = re.compile(r"([\u4e00-\u9fff]{2,10})(?:率|比例)(?:为|达到?|是|约|高达|只有|仅|[：:\s])*$")
+
+
+def proportions(over: Skeleton) -> Iterator[Statement]:
+    """Shares of a whole and rates, with both figures beside them.
+
+    Looks like::
+
+        全年发放问卷500份，回收480份，回收率96.00%，其中农村问卷288份，占回收问卷480份的60.00%。
+    """
+    yield from _shares_of(over)
+    yield from _shares_in(over)
+    yield from _rates(over)
+
+
+def _shares_of(over: Skeleton) -> Iterator[Statement]:
+    """``a，占 b 的 p``."""
+    pattern = (
+        rf"(?P<a>{{X}}){{w}}{{0,8}}[，,（(]?{{w}}{{0,6}}{_MAKES}{{w}}{{0,16}}"
+        r"(?P<b>{X}){w}{0,6}?的?{w}{0,3}(?P<p>{P})"
+    )
+    for match in found(over, pattern):
+        a, b = match.start("a"), match.start("b")
+        if over.text[a] == over.text[b]:
+            yield Statement("share", match.start("p"), ((a, b),))
+
+
+def _shares_in(over: Skeleton) -> Iterator[Statement]:
+    """``共 b，其中 a，占比 p``; the whole is what the words say is parted."""
+    pattern = (
+        rf"(?P<a>{{X}})\s*[，,、（(]?\s*(?:约|分别)?(?:占比?|比重|所占比例){_OF_ALL}(?P<p>{{P}})"
+    )
+    for match in found(over, pattern):
+        a = match.start("a")
+        wholes = [
+            place for place in over.before(a) if over.alike(place, a) and _parted(over, place)
+        ]
+        if wholes:
+            yield Statement("share", match.start("p"), tuple((a, whole) for whole in wholes))
+
+
+def _parted(over: Skeleton, place: int) -> bool:
+    """Whether a figure is called a total, or parts follow it."""
+    following = over.text[place + 1 : place + 8]
+    return _WHOLE.search(over.lead(place)) is not None or _PARTS.search(following) is not None
+
+
+def _rates(over: Skeleton) -> Iterator[Statement]:
+    """``共 b，合格 a，合格率 p``: the part is the figure whose words hold the rate's own."""
+    for at, rate in enumerate(over.places):
+        if over.text[rate] != "\ue003" or not at:
+            continue
+        name = _STEM.search(over.lead(rate))
+        if name is None or _MONEY_RATE.search(name[1]) or over.tail(rate).startswith("以"):
+            continue
+        stem = name[1][-2:]
+        here = [place for place in over.before(rate) if over.text[place] in "\ue001\ue002"]
+        parts = [place for place in here if stem in over.lead(place) + over.tail(place)]
+        for part in parts[:1]:
+            wholes = [place for place in here if place != part and over.alike(place, part)]
+            if wholes:
+                yield Statement("rate", rate, tuple((part, whole) for whole in wholes))

@@ -1,0 +1,107 @@
+"""The arithmetic behind what a sentence states in words: growth, shares, averages, remainders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from model.facts import Facts
+from model.quantity import Figure
+from model.record import Stated
+from model.relation import Constant, Difference, Operand, Product, Ratio, Relation, Sum
+from validate.sentences import Sentence
+
+SENTENCES = {
+    "growth": Sentence(
+        "所称增减幅度与所列两数不符。",
+        "The stated change in percent does not follow from the two figures.",
+    ),
+    "growth_by": Sentence(
+        "所称增减幅度与所列增减额不符。",
+        "The stated change in percent does not follow from the stated amount of change.",
+    ),
+    "change": Sentence(
+        "所称增减额与所列两数之差不符。", "The stated difference is not that of the two figures."
+    ),
+    "points": Sentence(
+        "所称相差的百分点与两个比率之差不符。",
+        "The stated percentage points are not the difference of the two rates.",
+    ),
+    "share": Sentence(
+        "所称占比与所列两数不符。", "The stated share does not follow from part and whole."
+    ),
+    "rate": Sentence(
+        "所称比率与同句所列数字不符。",
+        "The stated rate does not follow from the figures of its sentence.",
+    ),
+    "average": Sentence(
+        "所称平均数与总额、数量不符。", "The stated average does not follow from total and number."
+    ),
+    "product": Sentence(
+        "总额与标准、数量的乘积不符。", "The total is not the product of standard and numbers."
+    ),
+    "yearly": Sentence(
+        "全年总额与月标准、数量和12个月的乘积不符。",
+        "The year's total is not the monthly standard times numbers times twelve months.",
+    ),
+    "left": Sentence(
+        "所称结余与收支两数之差不符。",
+        "The stated balance is not what came in less what went out.",
+    ),
+    "rest": Sentence(
+        "已完成与未完成之和与总数不符。",
+        "What is done and what is left do not add up to the total.",
+    ),
+}
+"""What a finding says, by the kind of statement."""
+
+
+_YEAR = Constant(Decimal(12), "个月")
+
+
+def statements(facts: Facts, *kinds: str) -> Iterator[Relation]:
+    """What the text states in words, as relations; of several readings one must hold."""
+    for one in facts.stated:
+        if one.kind in kinds:
+            yield _relation(one)
+
+
+def _relation(one: Stated[Figure]) -> Relation:
+    options = [Relation(one.result, "=", _made(one, option)) for option in one.options]
+    said = SENTENCES[one.kind]
+    return Relation(
+        one.result,
+        "=",
+        options[0].right,
+        one_of=tuple(options[1:]),
+        severity="warning" if one.kind == "yearly" else None,
+        zh=said.zh,
+        en=said.en,
+    )
+
+
+def _made(one: Stated[Figure], option: tuple[Figure, ...]) -> Operand:
+    """What the operands come to, as ``Stated`` says for its kind."""
+    match one.kind:
+        case "product":
+            return Product(option)
+        case "yearly":
+            return Product((*option, _YEAR))
+        case "rest":
+            return Sum(option)
+        case _:
+            first, second = option
+            return _of_two(one, first, second)
+
+
+def _of_two(one: Stated[Figure], first: Figure, second: Figure) -> Operand:
+    if one.kind in {"average", "share", "rate"}:
+        return Ratio(first, second, percent=one.kind != "average")
+    if one.kind == "growth_by":
+        return Ratio(first, Sum((second, first)) if one.falls else Difference(second, first))
+    return _changed(one, first, second)
+
+
+def _changed(one: Stated[Figure], later: Figure, earlier: Figure) -> Operand:
+    change = Difference(earlier, later) if one.falls else Difference(later, earlier)
+    return Ratio(change, earlier) if one.kind == "growth" else change

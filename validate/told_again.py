@@ -1,0 +1,157 @@
+"""Figures the text states again in other words, and misprints among them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from model.facts import Facts
+from model.quantity import Figure, Quantity
+from model.record import Claim
+from model.relation import Relation
+from validate.aligned import is_forecast, is_goal, offset_in, passage_of, scope, times
+from validate.quoting import comparable
+from validate.repeats import GENERIC
+from validate.sentences import Sentence
+
+AGAIN = Sentence(
+    "“{name}”前后不一：一处为{first}，另一处为{other}。",
+    "“{name}” is {first} in one place and {other} in another.",
+)
+
+_MONEY = frozenset({"budget", "received", "spent", "balance"})
+_LEAD = re.compile(
+    r"^(?:(?:19|20)\d\d年?度?|全年|本年度?|当年|年度|年内|截至目前|目前|现|全[县市区省镇乡村街州旗国]|辖区内?|我[县市区局单位]+|本[县市区局单位级]+"
+    r"|本?项目|本次|该|此次|通过|累计|共计?|已经?|总共|实际|实现|完成了?|开展了?|组织了?|举办了?|新建了?|建成了?|建设了?|改造了?|发放了?|安排了?"
+    r"|下达了?|拨付了?|投入了?|支付了?|支出了?|使用了?|惠及了?|覆盖了?|服务了?|培训了?|检查了?|受理了?|办理了?|为|对|向|有|由|的|中|将|用于)+"
+)
+_TAIL = re.compile(
+    r"(?:合计|共计|累计|总计|数量|人数|数|情况|分别|约|为|达到?|了|是|的|共|金额|总额|资金|经费)+$"
+)
+_STAGE = re.compile(
+    r"[上下]半年|[一二三四1-4]季度|首批|第[一二三四五六]批|截至?(?:到|止)?\s*(?:(?:19|20)\d\d年)?\s*\d{1,2}月|\d{1,2}\s*[-—~至]\s*\d{1,2}月"
+)
+_NO_DIGIT = re.compile(r"[^\d]")
+_LONG, _NAMED, _SHORT = 4, 3, 2
+"""Digits two unequal figures must have for one to be a misprint of the other: without a name of
+their own, with one, and with a name of three characters or more."""
+_PERSONS = {"名": "人", "位": "人"}
+_SPECIFIC = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A claim and what it is of, in words stripped of what may be said or left out."""
+
+    claim: Claim[Figure]
+    figure: Quantity
+    core: str
+
+
+def told_again(facts: Facts) -> Iterator[Relation]:
+    """What is stated in two sentences under one name, of one time and scope: equal or a misprint.
+
+    Two values that are no misprint of each other may be two facts, and nothing is said of them.
+    """
+    groups: dict[tuple[object, ...], list[_Told]] = defaultdict(list)
+    for told in _told(facts):
+        groups[_key(facts, told)].append(told)
+    for group in groups.values():
+        apart = _in_sentences(group)
+        if len({one.figure.value for one in apart}) <= 2:  # noqa: PLR2004 - two values of one fact
+            for first, other in pairwise(apart):
+                yield from _compared(first, other)
+
+
+def _told(facts: Facts) -> Iterator[_Told]:
+    parts = {part.start for one in facts.breakdowns for part in one.parts}
+    for claim in facts.claims:
+        figure = claim.figure
+        if not isinstance(figure, Quantity) or figure.value is None or figure.comparator != "=":
+            continue
+        if figure.kind not in {"money", "count", "percent"} or claim.qualifier == "其中":
+            continue
+        core = _core(claim)
+        own = claim.role in _MONEY and figure.kind == "money" and figure.start not in parts
+        if (core or own) and not is_forecast(facts, claim):
+            yield _Told(claim, figure, core)
+
+
+def _core(claim: Claim[Figure]) -> str:
+    name = comparable(claim.subject.raw)
+    if GENERIC.fullmatch(name):
+        return ""
+    return _TAIL.sub("", _LEAD.sub("", name))
+
+
+def _key(facts: Facts, told: _Told) -> tuple[object, ...]:
+    claim = told.claim
+    passage = passage_of(facts, claim)
+    before = passage.text[: offset_in(passage, told.figure.start)] if passage is not None else ""
+    stages = _STAGE.findall(before)
+    return (
+        told.core,
+        told.figure.kind,
+        _PERSONS.get(told.figure.unit or "", told.figure.unit),
+        claim.role if claim.role in _MONEY else "",
+        is_goal(facts, claim),
+        claim.form,
+        times(facts, claim),
+        scope(facts, claim),
+        "".join(stages[-1].split()) if stages else "",
+    )
+
+
+def _in_sentences(group: list[_Told]) -> list[_Told]:
+    """The first of each sentence; a name said twice in one sentence is no name of one thing."""
+    places = [(one.claim.passage, one.claim.sentence) for one in group]
+    return [one for one, place in zip(group, places, strict=True) if places.count(place) == 1]
+
+
+def _compared(first: _Told, other: _Told) -> Iterator[Relation]:
+    equal = first.figure.value == other.figure.value
+    slipped = _slip(first.figure, other.figure)
+    digits = len(_digits(first.figure))
+    fewest = _SHORT if len(first.core) >= _SPECIFIC else _NAMED if first.core else _LONG
+    if not equal and (not slipped or digits < fewest):
+        return
+    said = AGAIN.filled(
+        name="".join(first.claim.subject.raw.split()),
+        first=first.figure.raw,
+        other=other.figure.raw,
+    )
+    yield Relation(
+        other.figure,
+        "=",
+        first.figure,
+        also=(first.claim.subject, other.claim.subject),
+        severity=None if digits >= _LONG else "warning",
+        zh=said.zh,
+        en=said.en,
+    )
+
+
+def _digits(figure: Quantity) -> str:
+    value = figure.value
+    return "" if value is None else "".join(map(str, value.normalize().as_tuple().digits))
+
+
+def _slip(first: Quantity, other: Quantity) -> bool:
+    """Whether one number is the other with one digit wrong, two exchanged, or the point moved."""
+    if _digits(first) == _digits(other):
+        return True
+    one, two = _printed(first), _printed(other)
+    if len(one) != len(two):
+        return False
+    wrong = [at for at, pair in enumerate(zip(one, two, strict=True)) if pair[0] != pair[1]]
+    if len(wrong) == 1:
+        return True
+    swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1  # noqa: PLR2004 - two neighbours
+    return swapped and one[wrong[0]] == two[wrong[1]] and one[wrong[1]] == two[wrong[0]]
+
+
+def _printed(figure: Quantity) -> str:
+    return _NO_DIGIT.sub("", figure.raw)
