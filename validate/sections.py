@@ -18,6 +18,10 @@ _PROBLEMS = re.compile(r"问题|不足|困难|短板|薄弱")
 _NO_PROBLEMS = re.compile(
     r"整改|解决|上年|往年|以前年度|其他需要?说明|其他应?说明|需要?说明的?问题"
 )
+_LEAD = re.compile(
+    r"[^，。；：:]{2,16}[：:]\s*$|(?:改进|整改|下一步|有关|其他)[^，。；：:]{0,12}[：:]"
+)
+"""A line that opens a part of the text, or one that tells it in the same breath."""
 
 
 def headings_above(facts: Facts) -> tuple[tuple[str, ...], ...]:
@@ -50,3 +54,18 @@ def tells_problems(chain: tuple[str, ...]) -> bool:
         if _ASIDE.search(title):
             return False
     return False
+
+
+def in_problems(facts: Facts) -> tuple[bool, ...]:
+    """For every passage whether it tells of problems: by its headings, or below 存在的问题：."""
+    chains = headings_above(facts)
+    found: list[bool] = []
+    led = False
+    for passage, chain in zip(facts.passages, chains, strict=True):
+        text = passage.text.strip()
+        if passage.kind in {"heading", "caption", "cell"}:
+            led = False
+        elif _LEAD.match(text):
+            led = bool(_PROBLEMS.search(text)) and not _NO_PROBLEMS.search(text)
+        found.append(led or tells_problems(chain))
+    return tuple(found)

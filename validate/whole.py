@@ -57,6 +57,13 @@ def year_gone(facts: Facts) -> Operand | None:
     if figures:
         return _agreed(figures)
     days = [one.value for one in facts.data.cutoff_dates if isinstance(one, Moment) and one.value]
+    days += [
+        claim.figure.upper
+        for claim in facts.claims
+        if isinstance(claim.figure, Moment)
+        and claim.figure.upper is not None
+        and claim.subject.raw.strip().endswith(("监控期间", "监控时段", "监控区间"))
+    ]
     if not days or len(days[0]) < len("2024-09-30") or _other_span(facts, days[0][:4]):
         return None
     return Ratio(Constant(Decimal(date.fromisoformat(days[0]).month), "个月"), _YEAR)

@@ -14,7 +14,7 @@ from validate.aligned import named, words_of
 from validate.quoting import comparable, quote
 from validate.registry import rule
 from validate.rules.outcomes import is_full, one_line
-from validate.sections import headings_above, tells_problems
+from validate.sections import in_problems
 from validate.selection import one_project
 from validate.sentences import Sentence
 
@@ -165,13 +165,11 @@ def problem_admitted(facts: Facts) -> Iterator[Remark]:
 
 def _admissions(facts: Facts) -> Iterator[tuple[Wording, str]]:
     """The clauses in which a report tells of its problems, with their sentences."""
-    chains = headings_above(facts)
+    of_problems = in_problems(facts)
     for at, passage in enumerate(facts.passages):
         if passage.kind == "cell" and not _TOLD_OFF.match(passage.text):
             continue
-        if passage.kind != "cell" and not (
-            tells_problems(chains[at]) or _TOLD_OFF.match(passage.text)
-        ):
+        if passage.kind != "cell" and not (of_problems[at] or _TOLD_OFF.match(passage.text)):
             continue
         for clause in _CLAUSE.finditer(passage.text):
             before = _STOPS.split(passage.text[: clause.start()])[-1]

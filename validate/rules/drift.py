@@ -12,6 +12,7 @@ from model.record import IndicatorRow
 from model.relation import Remark
 from validate.aligned import named, row_pairs, words_of
 from validate.likeness import Names, names_of
+from validate.quoting import comparable
 from validate.registry import rule
 from validate.selection import one_project
 from validate.sentences import Sentence
@@ -19,12 +20,17 @@ from validate.sentences import Sentence
 _DELETED = re.compile(r"删除|取消|剔除|不再")
 _YES = re.compile(r"^(?:是|√|✓|跟踪|监控)$")
 _CHANGED = re.compile(r"^(?:调整|修改|变更)$")
+_BOUND = re.compile(r"[\s=＝≥≧>＞≤≦<＜]")
 _USUAL = 0.6
 """So many rows of two tables must be found in each other before one is said to be missing."""
 
 _MISSING = Sentence(
     "调整表列为跟踪的指标“{name}”在完成情况表中没有对应行",
     "“{name}” is to be tracked according to the adjustment table and is not reported on",
+)
+_KEPT = Sentence(
+    "调整表未删除的指标“{name}”在完成情况表中没有对应行",
+    "“{name}” was not deleted by the adjustment table and is not reported on",
 )
 _DROPPED = Sentence(
     "调整表已删除的指标“{name}”，完成情况表仍以“{reported}”报告{actual}",
@@ -59,7 +65,7 @@ class _Sets:
     "指标增删未说明",
     "Indicator set drift",
     severity="warning",
-    says=(_MISSING, _DROPPED, _NEW, _UNTRACKED, _EMPTY),
+    says=(_MISSING, _KEPT, _DROPPED, _NEW, _UNTRACKED, _EMPTY),
 )
 def indicators_drift(facts: Facts) -> Iterator[Remark]:
     """申报、调整、报告三处的指标应一致，增删应在调整表中写明。
@@ -161,11 +167,14 @@ def _most_like(
 def _not_reported(sets: _Sets) -> Iterator[Remark]:
     known = {plan.key for plans in sets.planned.values() for plan in plans}
     tracked = [row for row in sets.adjusted if _says(row.tracked, _YES)]
+    said_of = _MISSING if tracked else _KEPT
+    if not any(row.tracked is not None for row in sets.adjusted):
+        tracked = [row for row in sets.adjusted if not _says(row.change, _DELETED)]
     missing = [row for row in tracked if row.key not in known]
     if len(missing) > (1 - _USUAL) * len(tracked):
         return
     for row in missing:
-        said = _MISSING.filled(name=named(row))
+        said = said_of.filled(name=named(row))
         quoted = (*words_of(row), row.change, row.stage_text, row.tracked)
         yield Remark(_present(quoted), zh=said.zh, en=said.en)
 
@@ -218,12 +227,24 @@ def _without_content(sets: _Sets) -> Iterator[Remark]:
         and row.stage_text is None
         and row.standard is None
         and row.reason is None
+        and _is_unchanged(row, sets.declared)
     ]
     if empty and len(empty) < len(sets.adjusted):
         change = empty[0].change.raw.strip() if empty[0].change is not None else ""
         said = _EMPTY.filled(change=change, names=_listed(empty))
         quoted = [one for row in empty for one in (*words_of(row), row.change)]
         yield Remark(_present(quoted), severity="note", zh=said.zh, en=said.en)
+
+
+def _is_unchanged(row: IndicatorRow[Figure], declared: Sequence[IndicatorRow[Figure]]) -> bool:
+    """Whether a row of the adjustment says what the declaration already said."""
+    return any(
+        comparable(named(one)) == comparable(named(row))
+        and one.target_text is not None
+        and row.target_text is not None
+        and _BOUND.sub("", one.target_text.raw) == _BOUND.sub("", row.target_text.raw)
+        for one in declared
+    )
 
 
 def _is_untracked(row: IndicatorRow[Figure]) -> bool:

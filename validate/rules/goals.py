@@ -19,9 +19,10 @@ _GOALS = re.compile(r"具体目标|(?:年度|绩效|预期|总体)目标")
 _ITEM = re.compile(
     r"(?:^|(?<=[\s；;。]))\s*(?:[（(](?:\d{1,2}|[一二三四五六七八九十])[）)]|\d{1,2}[.．、]|[①-⑳]|目标\d{1,2}[：:])"
     r"\s*(?P<goal>[^；;。\n]{6,60})"
+    r"|(?:^|(?<=[；;。：:]))\s*[一二三四五六七八九]是(?P<listed>[^；;。\n]{6,60})"
 )
 _EMPTY = re.compile(
-    r"进一步|加强|加大|提升|提高|推进|推动|持续|全面|深入|有效|切实|不断|积极|确保|保障|促进|优化|完善|健全|建立|落实|做好|开展|实现|强化|"
+    r"进一步|完成|达到|提供|进行|保证|加强|加大|提升|提高|推进|推动|持续|全面|深入|有效|切实|不断|积极|确保|保障|促进|优化|完善|健全|建立|落实|做好|开展|实现|强化|"
     r"工作|项目|机制|体系|水平|能力|管理|服务|质量|建设|发展|情况|相关|各项|目标|任务|措施|制度|力度|效率|环境|实施|组织|科学|规范|统筹|协调"
 )
 _CONTENT = 3
@@ -95,10 +96,12 @@ def _goals(facts: Facts) -> Iterator[tuple[Passage, Wording]]:
         in_cell = passage.table is not None
         if in_cell:
             headed = headed or bool(_GOALS.search(passage.text) and len(passage.text) < 12)  # noqa: PLR2004 - a label
-        if not (_GOALS.search(passage.section) or (in_cell and headed)):
+        of_goals = bool(_GOALS.search(passage.section)) or (in_cell and headed)
+        if not of_goals and not passage.text.lstrip().startswith("目标"):
             continue
         for found in _ITEM.finditer(passage.text):
-            yield passage, quote(passage, *found.span("goal"))
+            if of_goals or found.group().lstrip().startswith("目标"):
+                yield passage, quote(passage, *found.span("listed" if found["listed"] else "goal"))
 
 
 def _rest(facts: Facts, goals: set[int]) -> frozenset[str]:

@@ -16,20 +16,23 @@ from validate.classes import row_family
 from validate.quoting import comparable, quote
 from validate.registry import Limit, Limits, limited_rule
 from validate.rules.outcomes import one_line
+from validate.sections import in_problems
 from validate.selection import one_project
 from validate.sentences import Sentence
 
 _NONE = re.compile(r"(?:暂?无|没有|不存在|未发现)(?:突出|明显|相关|任何)?(?:问题)?[。.]?")
 _LABEL = re.compile(r"问题")
 _DENIAL = re.compile(
-    r"^(?P<label>[^，。；：:]{0,14}?问题(?:及原因(?:分析)?)?)[：:]\s*"
-    r"(?P<none>(?:暂?无|没有|不存在|未发现)(?:问题)?)[。.]?\s*$"
+    r"^\s*(?:\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]{1,2}[）)])?\s*"
+    r"(?P<label>[^，。；：:]{2,16})[：:]\s*(?P<none>(?:暂?无|没有|不存在|未发现)(?:问题)?)[。.]?\s*$"
 )
 _LONGEST = 24
 """A longer cell or heading is no label."""
 _MONEY = re.compile(r"资金|财务|预算执行|投入管理")
 _MONEY_ROWS = re.compile(r"(?:预算|资金)(?:执行|到位)(?:率|进度)")
 _CONDUCT = re.compile(r"业务|组织|实施|项目管理")
+_CONDUCT_ROWS = re.compile(r"制度|合同|合规|监控|监管|台账|档案|采购")
+"""Indicators of how a project was run, in a table without levels."""
 _FORECAST = re.compile(r"其他|下年|明年|下一年|整改|上年")
 
 _DENIED = Sentence(
@@ -131,12 +134,13 @@ def _denials(facts: Facts) -> Iterator[_Denial]:
     yield from _in_tables(facts)
     above: Passage | None = None
     told: list[Passage] = []
-    for passage in (*facts.passages, None):
+    of_problems = in_problems(facts)
+    for at, passage in enumerate((*facts.passages, None)):
         if passage is not None and passage.kind != "heading":
             if passage.table is None:
                 told.append(passage)
             found = _DENIAL.match(passage.text) if passage.kind == "paragraph" else None
-            if found is not None:
+            if found is not None and _is_denied(found.group("label"), in_list=of_problems[at]):
                 yield _Denial(
                     quote(passage, *found.span("label")), (quote(passage, *found.span("none")),)
                 )
@@ -187,6 +191,11 @@ def _is_label(text: str) -> bool:
     )
 
 
+def _is_denied(label: str, *, in_list: bool) -> bool:
+    """Whether a line denies problems: by its label, or by standing in a list of them."""
+    return _is_label(label) or (in_list and not _FORECAST.search(label) and not _is_general(label))
+
+
 def _is_general(label: str) -> bool:
     """Whether a label is of problems of any kind."""
     return not re.search(r"产出|效益|效果|满意|立项|决策|资金|财务|业务|组织|实施|过程|管理", label)
@@ -206,6 +215,8 @@ def _belongs(row: IndicatorRow[Figure], label: str) -> bool:
             return family == wanted
     if re.search(r"效益|效果", label):
         return family == "效益"
+    if re.search(r"过程|管理", label):
+        return family == "过程" or (not levels and bool(_CONDUCT_ROWS.search(name)))
     return _is_general(label)
 
 

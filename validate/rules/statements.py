@@ -11,7 +11,8 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
 from model.record import IndicatorRow
 from model.relation import Constant, Difference, Operand, Product, Relation, Remark
-from validate.aligned import named, words_of
+from validate.aligned import like, named, words_of
+from validate.direction import aim
 from validate.merits import Merit, merit_of, praise
 from validate.polarity import Saying, Stance, sayings
 from validate.quoting import comparable
@@ -42,6 +43,10 @@ _OVER = Sentence("称“{words}”，而支出数大于预算数。", "“{words
 _DONE = Sentence(
     "称“{words}”，而表中有{count}项未完成：{rows}。",
     "“{words}”, though {count} indicators of the table are not done: {rows}.",
+)
+_MISSED = Sentence(
+    "称“{words}”，而“{row}”目标{target}，实际{actual}。",
+    "“{words}”, though the target of “{row}” is {target} and its actual {actual}.",
 )
 _FORECAST = Sentence(
     "“{words}”，而表中有{count}项尚未实施：{rows}。",
@@ -85,7 +90,8 @@ class _Money:
     "Words against figures",
     severity="warning",
     says=(
-        _LOW, _FULL, _HIGH, _PLANNED, _ARRIVED, _SPENT, _OVER, _DONE, _FORECAST, _RATED, _LABEL,
+        _LOW, _FULL, _HIGH, _PLANNED, _ARRIVED, _SPENT, _OVER, _DONE, _MISSED, _FORECAST, _RATED,
+        _LABEL,
     ),
     limits=(
         Limit(
@@ -269,8 +275,10 @@ def _of_amounts(saying: Saying, money: _Money) -> Iterator[Relation]:
     yield replace(first, one_of=tuple(rest))
 
 
-def _of_rows(facts: Facts, saying: Saying) -> Iterator[Remark]:
+def _of_rows(facts: Facts, saying: Saying) -> Iterator[Relation | Remark]:
     """All done, or soon to be, though the table marks rows as open."""
+    if not one_project(facts):
+        return
     open_rows = [
         row
         for row in facts.indicators
@@ -279,7 +287,9 @@ def _of_rows(facts: Facts, saying: Saying) -> Iterator[Remark]:
     forecast = saying.stance is Stance.WILL_BE_DONE
     if forecast:
         open_rows = [row for row in open_rows if _UNSTARTED.search(_cells(row))]
-    if not open_rows or not one_project(facts):
+    if not forecast:
+        yield from _missed(facts, saying)
+    if not open_rows:
         return
     said = (_FORECAST if forecast else _DONE).filled(
         words=_printed(saying.words),
@@ -293,6 +303,32 @@ def _of_rows(facts: Facts, saying: Saying) -> Iterator[Remark]:
         zh=said.zh,
         en=said.en,
     )
+
+
+def _missed(facts: Facts, saying: Saying) -> Iterator[Relation]:
+    """All done, though an actual misses its target and no status says so."""
+    for row in facts.indicators:
+        target = row.stage if row.stage is not None else row.target
+        if row.row_kind != "item" or row.status is not None or target is None or not row.actual:
+            continue
+        op = aim(row, target)
+        if op is None:
+            continue
+        said = _MISSED.filled(
+            words=_printed(saying.words),
+            row=named(row),
+            target=target.raw.strip(),
+            actual=row.actual.raw.strip(),
+        )
+        yield Relation(
+            like(row.actual, target),
+            op,
+            target,
+            also=(saying.words, *words_of(row)),
+            group=f"LOG06-done-{saying.words.source[0].start}",
+            zh=said.zh,
+            en=said.en,
+        )
 
 
 def _cells(row: IndicatorRow[Figure]) -> str:

@@ -9,6 +9,7 @@ from model.facts import Facts
 from model.quantity import Figure, Wording
 from model.record import IndicatorRow
 from model.relation import Remark
+from model.span import part
 from validate.aligned import named, row_pairs, words_of
 from validate.quoting import comparable, quote
 from validate.registry import rule
@@ -31,6 +32,13 @@ _TELLING = frozenset(
 )
 """Characters by which names of one kind are told apart on purpose."""
 _FAR = 3
+_NAMED = re.compile(
+    r"[\u4e00-\u9fff]{4,22}?公司|[\u4e00-\u9fff]{4,22}?(?:项目|工程)(?![\u4e00-\u9fff]{0,8}公司)"
+)
+_COMPANY = 8
+"""Characters the name of a project or company must have to be told by one of them."""
+_MANY = 60
+"""So many different names are held against each other; the pairs grow with the square."""
 
 _FRAMED = Sentence(
     "正文称绩效目标由{told}组成，而表中一级指标为{printed}",
@@ -88,13 +96,15 @@ def name_variants(facts: Facts) -> Iterator[Remark]:
     """
     yield from _frameworks(facts)
     yield from _rows(facts)
+    told = {place for remark in _own_names(facts) for place in _places(remark)}
     yield from _own_names(facts)
+    yield from _repeated_names(facts, told)
 
 
 def _frameworks(facts: Facts) -> Iterator[Remark]:
     """绩效目标包含投入和管理、产出、效果 above a table of 成本, 产出, 效益."""
     levels = [row.levels[0] for row in facts.indicators if row.row_kind == "item" and row.levels[0]]
-    printed = {part for level in levels if level is not None for part in _parts(level.raw)}
+    printed = {piece for level in levels if level is not None for piece in _parts(level.raw)}
     if len(printed) < _FEWEST:
         return
     for passage in facts.passages:
@@ -110,7 +120,7 @@ def _frameworks(facts: Facts) -> Iterator[Remark]:
             said = _FRAMED.filled(
                 told="、".join(_PARTS.findall(found.group("parts"))),
                 printed="、".join(
-                    dict.fromkeys(part for one in levels if one for part in _parts(one.raw))
+                    dict.fromkeys(piece for one in levels if one for piece in _parts(one.raw))
                 ),
             )
             yield Remark((words, *reversed(shown.values())), zh=said.zh, en=said.en)
@@ -156,11 +166,54 @@ def _own_names(facts: Facts) -> Iterator[Remark]:
                 break
 
 
+def _places(remark: Remark) -> Iterator[int]:
+    return (one.source[0].start for one in remark.evidence)
+
+
+def _repeated_names(facts: Facts, told: set[int]) -> Iterator[Remark]:
+    """Projects and companies of the text whose names end alike but for one character."""
+    found: dict[str, list[Wording]] = {}
+    for passage in facts.passages:
+        if passage.table is None:
+            for match in _NAMED.finditer(passage.text):
+                found.setdefault(match.group(), []).append(quote(passage, *match.span()))
+    names = list(found)
+    for at, name in enumerate(names[:_MANY]):
+        for other in names[at + 1 : _MANY]:
+            length = min(len(name), len(other))
+            if length < _COMPANY or not _ends_alike(name[-length:], other[-length:]):
+                continue
+            ends = {one: _count(one[-length:], found) for one in (name, other)}
+            rare, usual = sorted(ends, key=lambda one: ends[one])
+            if ends[rare] > 1 or (ends[usual] == 1 and not rare.endswith("公司")):
+                continue
+            slip, right = (_last(found[one][0], length) for one in (rare, usual))
+            if slip.source[0].start not in told:
+                told.add(slip.source[0].start)
+                yield _slip(right, slip, ends[rare], ends[usual])
+
+
+def _last(words: Wording, length: int) -> Wording:
+    """The last characters of words, with their place."""
+    size = len(words.raw)
+    return Wording(words.raw[-length:], part(words.source, size - length, size))
+
+
+def _count(name: str, found: dict[str, list[Wording]]) -> int:
+    """How often a name stands, also at the end of a longer run of words."""
+    return sum(len(places) for one, places in found.items() if one.endswith(name))
+
+
+def _ends_alike(name: str, other: str) -> bool:
+    """Whether two names of one length differ in one character, not their first."""
+    return name[0] == other[0] and _is_slip(name, other, len(name))
+
+
 def _near(text: str, name: str, before: int) -> int:
     """Where a text has a name with one character wrong, before a place in it; -1 where not."""
     half = len(name) // 2
-    for part, offset in ((name[:half], 0), (name[half:], half)):
-        at = text.find(part) - offset
+    for piece, offset in ((name[:half], 0), (name[half:], half)):
+        at = text.find(piece) - offset
         other = text[max(at, 0) : max(at, 0) + len(name)]
         if at >= 0 and _is_slip(name, other, before):
             return at
