@@ -96,9 +96,10 @@ def name_variants(facts: Facts) -> Iterator[Remark]:
     """
     yield from _frameworks(facts)
     yield from _rows(facts)
-    told = {place for remark in _own_names(facts) for place in _places(remark)}
-    yield from _own_names(facts)
-    yield from _repeated_names(facts, told)
+    slips = list(_own_names(facts))
+    yield from slips
+    places = {one.source[0].start for remark in slips for one in remark.evidence}
+    yield from _repeated_names(facts, places)
 
 
 def _frameworks(facts: Facts) -> Iterator[Remark]:
@@ -164,10 +165,6 @@ def _own_names(facts: Facts) -> Iterator[Remark]:
                 counts = [sum(p.text.count(one) for p in facts.passages) for one in (other, name)]
                 yield _slip(own, quote(passage, at, at + len(name)), *counts)
                 break
-
-
-def _places(remark: Remark) -> Iterator[int]:
-    return (one.source[0].start for one in remark.evidence)
 
 
 def _repeated_names(facts: Facts, told: set[int]) -> Iterator[Remark]:
