@@ -12,6 +12,7 @@ SCORES = (
     "项目支出绩效评分表\n| 一级指标 | 二级指标 | 三级指标 | 分值 | 得分 |\n"
     "| 决策 | 绩效目标 | 绩效指标明确性 | 4 | 4 |\n"
     "| 过程 | 资金管理 | 预算执行率 | 10 | 9.6 |\n"
+    "| 过程 | 组织实施 | 财务管理制度健全性 | 4 | 4 |\n"
     "| 产出 | 产出数量 | 巡查次数 | 5 | 1 |\n"
     "| 效益 | 社会效益 | 夜间出行安全感 | 5 | 5 |\n"
 )
@@ -29,6 +30,10 @@ DENIED = {
 ADMITTED = {
     "unclear indicators": ("一、存在的问题\n绩效指标不够细化。\n", ["warning"]),
     "indicators still to be refined": ("一、存在的问题\n绩效指标有待进一步细化。\n", ["note"]),
+    "rules on money": ("一、存在的问题\n财务管理制度不健全。\n", ["warning"]),
+    "rules on something else": ("一、存在的问题\n巡查管理制度不健全。\n", []),
+    "a list opened by a line": ("存在的问题：\n1.绩效指标不够细化。\n", ["warning"]),
+    "a list of advice below it": ("存在的问题：\n1.无。\n改进措施：\n绩效指标不够细化。\n", []),
     "a budget not broken down": ("一、存在的问题\n预算编制不够细化。\n", []),
     "indicators of next year": ("一、存在的问题\n为避免明年绩效指标不够细化，应早作安排。\n", []),
     "advice": ("一、有关建议\n绩效指标不够细化。\n", []),

@@ -22,6 +22,8 @@ _LEAD = re.compile(
     r"[^，。；：:]{2,16}[：:]\s*$|(?:改进|整改|下一步|有关|其他)[^，。；：:]{0,12}[：:]"
 )
 """A line that opens a part of the text, or one that tells it in the same breath."""
+_ITEM = re.compile(r"[（(]?\d{1,2}[）).．、]|[①-⑳]")
+"""A numbered line that goes on with the list above it."""
 
 
 def headings_above(facts: Facts) -> tuple[tuple[str, ...], ...]:
@@ -64,7 +66,7 @@ def in_problems(facts: Facts) -> tuple[bool, ...]:
     for passage, chain in zip(facts.passages, chains, strict=True):
         text = passage.text.strip()
         if passage.kind in {"heading", "caption", "cell"}:
-            led = False
+            led = led and passage.kind == "heading" and bool(_ITEM.match(text))
         elif _LEAD.match(text):
             led = bool(_PROBLEMS.search(text)) and not _NO_PROBLEMS.search(text)
         found.append(led or tells_problems(chain))

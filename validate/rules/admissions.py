@@ -106,6 +106,8 @@ _TOLD_OFF = re.compile(r"^\s*(?:存在的?)?(?:主要)?问题[：:]")
 _GAP = re.compile(
     r"不足|不够|不到位|不及时|偏低|较低|不高|滞后|未完成|未达到|未达标|延迟|缓慢|不健全|不规范|不完善"
 )
+_OF_MONEY = re.compile(r"财务|资金|经费|款项")
+"""What is said of money is not said of the project's other rules, and the other way round."""
 _NAME_END = re.compile(r"(?:情况|性|率|度)$")
 _NAME = 4
 """Characters of a name that must stand in a clause for it to be about that indicator."""
@@ -181,6 +183,8 @@ def _admissions(facts: Facts) -> Iterator[tuple[Wording, str]]:
 def _is_judged(row: IndicatorRow[Figure], words: str, around: str) -> bool:
     """Whether a clause admits what a row is scored for."""
     name = comparable(named(row))
+    if bool(_OF_MONEY.search(name)) != bool(_OF_MONEY.search(words)):
+        return False
     for failing in _FAILINGS:
         if failing.row.search(name) and failing.words.search(words):
             return bool(failing.around.search(around))

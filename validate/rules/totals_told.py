@@ -9,12 +9,16 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import Verdict
 from model.relation import Relation
+from validate.aligned import offset_in
 from validate.registry import rule
 from validate.selection import forms, one_project, points
 
 _OTHER_SCORE = re.compile(
     r"复[评核审]|抽[查评]|专家|平均|上年|去年|以前年度|初评|满分|加权|折[算合]|区间|[单部]位?自评得?分.{0,20}评价得?分"
 )
+
+_WHOLE = re.compile(r"(?:总分|满分|分值)(?:值|为|共|计|是)?\s*$")
+"""Words before a number of points that could be had, where 得分 follows."""
 
 
 @rule("XREF07", "得分前后不一", "Score differs between text and table", severity="error")
@@ -36,7 +40,7 @@ def score_told(facts: Facts) -> Iterator[Relation]:
     Passes::
 
         一、评价结论
-        单位自评得分为97分，经复核，项目绩效评价总体得分为94.00分，评价等级为优。
+        评价总分100分，得分94分。单位自评得分为97分，经复核，总体得分为94.00分，评价等级为优。
         项目支出绩效评分表
         | 一级指标 | 二级指标 | 三级指标 | 分值 | 得分 |
         | 产出 | 产出数量 | 巡查次数 | 60 | 54 |
@@ -51,7 +55,7 @@ def score_told(facts: Facts) -> Iterator[Relation]:
         return
     for verdict in told:
         score = points(verdict.score)
-        if score is None or _in_table(facts, verdict):
+        if score is None or _in_table(facts, verdict) or _is_full_marks(facts, verdict):
             continue
         yield Relation(
             score,
@@ -76,6 +80,19 @@ def _of_another(facts: Facts, told: list[Verdict[Figure]]) -> bool:
         for passage in facts.passages
         if any(span.start <= place < span.end for span in passage.source for place in places)
     )
+
+
+def _is_full_marks(facts: Facts, verdict: Verdict[Figure]) -> bool:
+    """Whether a score is what could be had: 评价总分100分，得分95.31分."""
+    score = verdict.score
+    if not isinstance(score, Quantity):
+        return False
+    for passage in facts.passages:
+        if any(span.start <= score.start < span.end for span in passage.source):
+            at = offset_in(passage, score.start)
+            after = re.split(r"[。；;]", passage.text[at + len(score.raw) :])[0]
+            return bool(_WHOLE.search(passage.text[:at]) and "得" in after)
+    return False
 
 
 def _in_table(facts: Facts, verdict: Verdict[Figure]) -> bool:
