@@ -106,7 +106,7 @@ def items_after(
                 break
             resume = position = cut + 1
             continue
-        if found and (_STOP.search(gap) or _OTHER_MATTER.search(gap)):
+        if found and wanted != "分" and (_STOP.search(gap) or _OTHER_MATTER.search(gap)):
             break
         name, sequence = _name(around, marks, position, begin)
         found.append(Item(mark, name, sequence))
@@ -141,7 +141,7 @@ def items_before(
         )
         begin = max(floor, formula_start(marks, at))
         gap = text[floor:begin]
-        if _OTHER_MATTER.search(gap) or _STOP.search(gap):
+        if wanted != "分" and (_OTHER_MATTER.search(gap) or _STOP.search(gap)):
             break
         name, sequence = _name(around, marks, floor, begin)
         found.append(Item(mark, name, sequence))

@@ -70,6 +70,12 @@ class Skeleton:
         words = self.text[floor:offset]
         return words[max(words.rfind(stop) for stop in "，,。；;！？\n") + 1 :]
 
+    def clause(self, offset: int) -> str:
+        """The clause up to a figure, the signs of figures before it included."""
+        return self.text[
+            max(self.text.rfind(stop, 0, offset) for stop in "，,。；;！？\n") + 1 : offset
+        ]
+
     def tail(self, offset: int) -> str:
         """The words that follow a figure, up to the end of its clause or the next figure."""
         found = _CLAUSE.match(self.text, offset + 1)

@@ -101,13 +101,10 @@ def joins(
     (said, upper), (next_said, lower) = above, below
     if _CUT_NUMBER.search(said) and next_said[:1].isdigit() and _INNER.search(said):
         return True
-    if stands_alone(next_said):
+    hangs = not lower.gap and _hangs(said, upper, lower, wrapped)
+    if stands_alone(next_said) or (stands_alone(said) and not hangs):
         return False
-    if not lower.gap and _hangs(said, upper, lower, wrapped):
-        return True
-    if stands_alone(said):
-        return False
-    if len(said) >= _NARROW and _CLOSING.match(next_said):
+    if hangs or (len(said) >= _NARROW and _CLOSING.match(next_said)):
         return True
     turned = upper.page != lower.page
     if wrapped.width is not None and (turned or not lower.gap):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -168,14 +168,16 @@ def mentions(facts: Facts, measure: str) -> list[Quantity]:
     """Amounts of money printed for one measure of the project as a whole, each place once.
 
     Claims narrowed by a scope or a time are left out, and so are rows of a table that are parts of
-    another row.
+    another row, or one of several items.
     """
     found: dict[int, Quantity] = {}
+    tops = Counter(row.table for row in facts.funding if row.parent is None)
     for claim in facts.claims:
         if claim.measure == claim.role == measure and of_the_year(facts, claim):
             _keep(claim.figure, found)
     for row in facts.funding:
-        if row.parent is None:
+        whole = row.row_kind == "total" or row.source == "total" or tops[row.table] == 1
+        if row.parent is None and (whole or row.table is None):
             _keep(row.budget if measure == "budget" else amount(row, measure), found)
     return [found[start] for start in sorted(found)]
 

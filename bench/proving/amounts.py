@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 FACTORS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
@@ -86,3 +87,9 @@ def exact_style(values: list[Decimal]) -> Style:
     """A way that loses nothing, for passages where rounding would leave a residue."""
     whole = all(value % FACTORS["万元"] == 0 for value in values)
     return Style("万元", 0, comma=False) if whole else Style("元", 2, comma=True)
+
+
+def day(name: str, moment: date, *, shared: bool = False) -> Fact:
+    """A date as prose prints it."""
+    text = f"{moment.year}年{moment.month}月{moment.day}日"
+    return Fact(name, "date", Decimal(0), shared=shared, text=text)

@@ -9,7 +9,7 @@ from decimal import ROUND_DOWN, Decimal
 
 from bench.proving.amounts import FACTORS, LEAST, plain
 from bench.proving.figures import Block, Draft, Grid, Line, Row
-from bench.proving.mutants import shown, with_text
+from bench.proving.mutants import with_text
 from bench.proving.oracle import TRUNCATED, compute, judge
 from bench.proving.tables import SAME
 
@@ -138,7 +138,13 @@ def reordered(rng: random.Random, draft: Draft) -> Draft | None:
 
 def sentence(rng: random.Random, draft: Draft) -> Draft | None:
     """A sentence about nothing in particular."""
-    places = [i for i, b in enumerate(draft.blocks) if isinstance(b, Line) and b.role == "body"]
+    places = [
+        i
+        for i, block in enumerate(draft.blocks)
+        if isinstance(block, Line) and block.role == "body" and not block.text.startswith("（")
+    ]
+    if not places:
+        return None
     at = rng.choice(places)
     blocks = [*draft.blocks[:at], Line(rng.choice(ASIDE)), *draft.blocks[at:]]
     return replace(draft, blocks=tuple(blocks))

@@ -14,10 +14,14 @@ from pathlib import Path
 from bench.proving.amounts import Fact, rounded
 
 WAN = Decimal(10_000)
-CITIES = ("临泽市", "安河市", "清源市", "云岭县", "永丰县", "白石区", "东川区", "江浦县", "望山县",
-          "青塘市", "南坪县", "长岭区")  # fmt: skip
-TOWNS = ("城关镇", "河西镇", "柳林镇", "石桥镇", "新店镇", "马家坪乡", "双河镇", "太平街道", "红旗街道",
-         "龙泉镇", "三岔乡", "大坪镇", "高庙镇", "白杨镇", "北关街道")  # fmt: skip
+CITIES = (
+    "临泽市", "安河市", "清源市", "云岭县", "永丰县", "白石区", "东川区", "江浦县", "望山县",
+    "青塘市", "南坪县", "长岭区",
+)  # fmt: skip
+TOWNS = (
+    "城关镇", "河西镇", "柳林镇", "石桥镇", "新店镇", "马家坪乡", "双河镇", "太平街道",
+    "红旗街道", "龙泉镇", "三岔乡", "大坪镇", "高庙镇", "白杨镇", "北关街道",
+)  # fmt: skip
 SOURCES = ("中央资金", "省级资金", "市级资金", "区级资金", "上年结转资金", "其他资金")
 
 
@@ -44,13 +48,21 @@ def themes() -> tuple[Theme, ...]:
     with Path(__file__).with_name("themes.toml").open("rb") as file:
         entries = tomllib.load(file)["theme"]
     return tuple(
-        Theme(**{k: _frozen(v) if isinstance(v, list) else v for k, v in entry.items()})
+        Theme(
+            name=entry["name"],
+            agency=entry["agency"],
+            items=tuple(entry["items"]),
+            price=tuple(entry["price"]),
+            people=tuple(entry["people"]),
+            done=tuple(entry["done"]),
+            classes=tuple(entry["classes"]),
+            quantity=tuple(tuple(one) for one in entry["quantity"]),
+            quality=tuple(entry["quality"]),
+            effect=tuple(entry["effect"]),
+            works=tuple(entry["works"]),
+        )
         for entry in entries
     )
-
-
-def _frozen(items: list[object]) -> tuple[object, ...]:
-    return tuple(tuple(item) if isinstance(item, list) else item for item in items)
 
 
 Parts = tuple[tuple[str, Fact], ...]
@@ -117,7 +129,7 @@ def project(rng: random.Random, kind: str) -> Project:
     _spending(rng, theme, grain, facts, parts)
     carry, adjusted = _budget(rng, grain, facts, parts)
     _results(rng, theme, facts, parts)
-    _purchases(rng, grain, facts, parts)
+    _purchases(rng, grain, facts)
     month = rng.choice((6, 7, 8, 9, 10))
     _months(rng, month, grain, facts)
     base = date(year, 12, 31) if kind != "monitoring" else _last(year, month)
@@ -131,7 +143,11 @@ def _last(year: int, month: int) -> date:
 
 
 def _spending(
-    rng: random.Random, theme: Theme, grain: Decimal, facts: dict[str, Fact], parts: dict[str, Parts]
+    rng: random.Random,
+    theme: Theme,
+    grain: Decimal,
+    facts: dict[str, Fact],
+    parts: dict[str, Parts],
 ) -> None:
     item, unit, least, most = theme.price
     step = 10 if most < 2000 else 50  # noqa: PLR2004
@@ -241,9 +257,7 @@ def _results(
     facts["sad"] = count("sad", valid - happy, "份")
 
 
-def _purchases(
-    rng: random.Random, grain: Decimal, facts: dict[str, Fact], parts: dict[str, Parts]
-) -> None:
+def _purchases(rng: random.Random, grain: Decimal, facts: dict[str, Fact]) -> None:
     spent = facts["spent"].value
     grain = max(grain, Decimal(100)) if grain < WAN else WAN
     bought = max(10 * grain, spent * Decimal(rng.uniform(0.15, 0.4)) // grain * grain)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+MOST = 0x1900
 FIRST = 0xE000  # private-use characters stand for marks until the report is written out
 
 
@@ -17,7 +18,7 @@ def stand_in(mark: int) -> str:
 def mark_of(character: str) -> int | None:
     """The mark a character stands for, if it does."""
     code = ord(character) - FIRST
-    return code if 0 <= code < 0x1900 else None
+    return code if 0 <= code < MOST else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ class Grid:
     lead: tuple[tuple[str, ...], ...] = ()
     breaks: tuple[int, ...] = ()
     repeat_head: bool = True
+    page_mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,19 @@ from bench.proving.indicators import Leaf, Scores
 from bench.proving.scribe import number_of
 from bench.proving.tables import NONE, SAME, Desk
 
-HEADS = (
-    ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"),
-    ("一级指标", "二级指标", "三级指标", "年度指标值(A)", "全年实际完成值(B)", "分值", "得分", "未完成原因分析"),
-    ("一级指标", "二级指标", "指标名称", "目标值", "完成值", "权重", "自评得分", "偏差原因"),
-    ("一级指标", "二级指标", "三级指标", "分值", "年度指标值", "全年实际值", "得分", "未完成原因分析"),
-)  # fmt: skip
+HEADS = tuple(
+    tuple(heads.split())
+    for heads in (
+        "一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分 偏差原因分析及改进措施",
+        "一级指标 二级指标 三级指标 年度指标值(A) 全年实际完成值(B) 分值 得分 未完成原因分析",
+        "一级指标 二级指标 指标名称 目标值 完成值 权重 自评得分 偏差原因",
+        "一级指标 二级指标 三级指标 分值 年度指标值 全年实际值 得分 未完成原因分析",
+    )
+)
 
 
 def performance(desk: Desk, scores: Scores, *, status: bool) -> Grid:
-    """Target, actual, weight, score of each indicator; ``status`` puts 完成情况 in the last column."""
+    """Target, actual, weight, score of each indicator; ``status``: 完成情况 in the last column."""
     head = desk.rng.choice(HEADS)
     if status:
         head = (*head[:-1], "完成情况")
@@ -83,7 +86,7 @@ def _total(
     extra: dict[str, list[str]] = {"rate_weight": [], "rate_score": []}
     if scores.rate_weight:
         for name in extra:
-            number = next(n for n, mark in marks.items() if mark.fact == name and mark.table)
+            number = max(n for n, mark in marks.items() if mark.fact == name and mark.table)
             extra[name] = [chr(0xE000 + number)]
     full = desk.cell(Fact("full_weight", "weight", scores_full()))
     total = desk.cell(scores.total)
@@ -109,9 +112,18 @@ def tracking(desk: Desk, scores: Scores) -> Grid:
         for leaf in scores.leaves:
             target = leaf.comparator + desk.cell(leaf.target)
             actual = desk.cell(leaf.actual)
-            rows.append(Row((*_group(leaf, above), leaf.name, target, actual, "确定能完成")))
+            sure = leaf.met or leaf.target.unit != "%"
+            outlook = "确定能完成" if sure else "有可能完成"
+            rows.append(Row((*_group(leaf, above), leaf.name, target, actual, outlook)))
             above = (leaf.level1, leaf.level2)
-        head = ("一级指标", "二级指标", "三级指标", "年度指标值", f"1-{month}月执行情况", "完成目标可能性")
+        head = (
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "年度指标值",
+            f"1-{month}月执行情况",
+            "完成目标可能性",
+        )
         return Grid("tracking", ("绩效目标执行监控表",), head, tuple(rows))
 
     return desk.scribe.surely(write, [], "tracking")

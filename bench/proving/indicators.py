@@ -12,7 +12,12 @@ from bench.proving.drawing import Project, share_of
 HALF = Decimal("0.5")
 REASONS = (
     "受汛期影响，部分任务推迟实施", "招标程序耗时较长，进度滞后", "部分对象信息变更，核查尚未结束",
-    "前期论证不充分，实施进度慢于计划", "基层人手不足，工作推进偏慢", "供货周期较长，部分货物未能按期交付",
+    "前期论证不充分，实施进度慢于计划", "基层人手不足，工作推进偏慢",
+    "供货周期较长，部分货物未能按期交付",
+)  # fmt: skip
+SHEET_REASONS = (
+    "佐证资料不够完整", "个别环节执行不够规范", "部分制度修订不及时", "目标设置不够细化",
+    "部分工作完成时间晚于计划",
 )  # fmt: skip
 TIMELY = ("任务按时完成率", "资金拨付及时率", "项目按期开工率")
 LASTING = ("长效管理机制健全率", "设施持续使用率")
@@ -75,8 +80,9 @@ def self_scores(rng: random.Random, project: Project) -> Scores:
         names = [plan[2] for plan in plans if plan[0] == level]
         weights += _weights(rng, Decimal(full), names)
     known = _known(project)
+    month = project.month if project.kind == "monitoring" else 0
     leaves = tuple(
-        _leaf(rng, plan, weight, known.get(plan[2]))
+        _leaf(rng, plan, weight, (known.get(plan[2]), month))
         for plan, weight in zip(plans, weights, strict=True)
     )
     ten = points("rate_weight", Decimal(10), "weight")
@@ -110,8 +116,9 @@ def _leaf(
     rng: random.Random,
     plan: tuple[str, str, str, int, int, str],
     weight: Decimal,
-    known: Decimal | None,
+    known: tuple[Decimal | None, int],
 ) -> Leaf:
+    told, month = known
     level1, level2, name, low, high, unit = plan
     target = Decimal(rng.randint(low, high))
     missed = rng.random() < 0.25  # noqa: PLR2004
@@ -122,8 +129,11 @@ def _leaf(
         actual = min(actual, Decimal(100))
     if not missed and rng.random() < 0.4:  # noqa: PLR2004
         actual = target
-    if known is not None:
-        target, actual = rounded(known / factor, 0), known
+    if month and unit != "%":
+        share = Decimal(month) / 12 * Decimal(rng.uniform(0.85, 1.1))
+        actual = rounded(target * min(share, Decimal(1)), 0)
+    if told is not None:
+        target, actual = rounded(told / factor, 0), told
     met = actual >= target
     score = weight if met else rounded(weight * actual / target, 2)
     kind = "percent" if unit == "%" else "count"
@@ -169,7 +179,7 @@ def _sheet_leaf(
         lost = rng.choice((0, 0, 0, 0, 1, 1, 2, 3)) * HALF
         score = max(weight - lost, weight / 2)
     none = Fact("none", "word", Decimal(0))
-    reason = "" if score == weight else rng.choice(REASONS)
+    reason = "" if score == weight else rng.choice(SHEET_REASONS)
     return Leaf(
         level1, level2, name, "≥", none, none,
         points(f"weight:{name}", weight, "weight"), points(f"score:{name}", score),

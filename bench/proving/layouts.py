@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bench.proving.figures import Draft, Grid, Line, Mark, Row, Token, Written, mark_of
+from bench.proving.figures import Draft, Grid, Line, Mark, Token, Written, mark_of
 from bench.proving.tables import SAME
 
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -53,6 +53,11 @@ def spaces(cells: tuple[str, ...]) -> list[str]:
     return [" ".join(cells)]
 
 
+def glued(cells: tuple[str, ...]) -> list[str]:
+    """Nothing between the cells; not even a careful reader can always cut it. Never drawn."""
+    return ["".join(cells)]
+
+
 def quoted(cells: tuple[str, ...]) -> list[str]:
     """CSV with quotes."""
     return [",".join(f'"{cell}"' for cell in cells)]
@@ -76,6 +81,7 @@ LAYOUTS: dict[str, tuple[Rows, str, bool]] = {
     "quoted": (quoted, "", True),
     "markdown": (framed, "", True),
     "prose": (bars, "", False),
+    "glued": (glued, "", True),
 }
 OFTEN = {"tabs": 5, "tabs_repeated": 2, "bars": 4, "framed": 4, "framed_repeated": 2, "tight": 3,
          "bar_lines": 3, "bar_lines_repeated": 2, "cell_lines": 4, "tabbed_lines": 3, "spaces": 3,
@@ -138,6 +144,7 @@ def _grid(grid: Grid, layout: str) -> list[str]:
     above: tuple[str, ...] = ()
     for index, row in enumerate(grid.rows):
         if index and index in grid.breaks:
+            body += [grid.page_mark.format(1)] if grid.page_mark else []
             body += ["\f" + head[0], *head[1:]] if grid.repeat_head else ["\f"]
         cells = tuple(
             (above[i] if repeat and i < len(above) else "") if cell == SAME else cell
@@ -161,8 +168,3 @@ def _spelled(text: str, draft: Draft) -> Written:
         at += len(piece)
     whole = "".join(parts)
     return Written(whole.translate(WIDE) if draft.wide_digits else whole, tuple(tokens))
-
-
-def rows_of(grid: Grid, kind: str) -> list[Row]:
-    """The rows of a kind."""
-    return [row for row in grid.rows if row.kind == kind]

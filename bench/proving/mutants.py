@@ -12,7 +12,7 @@ from bench.proving.amounts import FACTORS
 from bench.proving.drawing import themes
 from bench.proving.figures import Draft, Line, Mark, Relation
 from bench.proving.oracle import CONTRADICTED, EXACT, ROUNDED, day, judge
-from bench.proving.reports import NUMERALS
+from bench.proving.outline import NUMERALS
 
 NUMBERS = {"money", "percent", "count", "score", "weight", "price", "months"}
 HOLDS = {EXACT, ROUNDED}
@@ -248,7 +248,9 @@ def entity(rng: random.Random, draft: Draft) -> Mutant | None:
         return None
     blocks[at] = replace(line, text=line.text.replace(own, other, 1))
     elsewhere = any(
-        own in block.text for i, block in enumerate(draft.blocks) if isinstance(block, Line) and i != at
+        own in block.text
+        for i, block in enumerate(draft.blocks)
+        if isinstance(block, Line) and i != at
     )
     seen = "observable" if elsewhere else "unobservable"
     return Mutant("entity", replace(draft, blocks=tuple(blocks)), (), seen, (), words=other)

@@ -68,8 +68,10 @@ def survey(teller: Teller) -> Told:
     """Questionnaires."""
     slots = _facts(teller, sent="sent", back="back", valid="valid", happy="happy", sad="sad")
     rates = (
-        ("rate_back", "back", "sent"), ("rate_valid", "valid", "back"), ("rate_happy", "happy", "valid")
-    )  # fmt: skip
+        ("rate_back", "back", "sent"),
+        ("rate_valid", "valid", "back"),
+        ("rate_happy", "happy", "valid"),
+    )
     claims = [
         Claim("CNT01", "valid", "sum", ("happy", "sad")),
         Claim("LOG07", "back", "value", ("sent",), "<="),

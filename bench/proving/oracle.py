@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal, localcontext
 from itertools import pairwise
 
@@ -108,8 +108,8 @@ def _earned(relation: Relation, marks: Mapping[int, Mark]) -> str:
     """Full marks need a target reached."""
     actual, target = (marks[number] for number in relation.left.marks)
     score, weight = (marks[number] for number in relation.right.marks)
-    missed = actual.value > target.value if relation.comparator == "≤" else (
-        actual.value < target.value
+    missed = (
+        actual.value > target.value if relation.comparator == "≤" else (actual.value < target.value)
     )
     return CONTRADICTED if missed and score.value >= weight.value else EXACT
 
@@ -180,29 +180,30 @@ def _rises(expr: Expr, index: int) -> bool:
 
 
 def _value(expr: Expr, values: list[Decimal], marks: Mapping[int, Mark]) -> Decimal:
-    match expr.how:
-        case "value":
-            return values[0]
-        case "sum":
-            return sum(values, Decimal(0))
-        case "less":
-            return values[0] - sum(values[1:], Decimal(0))
-        case "signed":
-            return sum((v * s for v, s in zip(values, expr.signs, strict=True)), Decimal(0))
-        case "ratio":
-            return values[0] / values[1] * HUNDRED
-        case "plain":
-            return values[0] / values[1]
-        case "growth":
-            return (values[0] - values[1]) / values[1] * HUNDRED
-        case "drop":
-            return (values[1] - values[0]) / values[1] * HUNDRED
-        case "product":
-            product = Decimal(1)
-            for value in values:
-                product *= value
-            return product
-        case "tally":
-            words = [marks[number].text for number in expr.marks]
-            return Decimal(sum(1 for word in words if not expr.word or word == expr.word))
-    return expr.number
+    if expr.how == "fixed":
+        return expr.number
+    if expr.how == "tally":
+        words = [marks[number].text for number in expr.marks]
+        return Decimal(sum(1 for word in words if not expr.word or word == expr.word))
+    if expr.how == "signed":
+        return sum((v * s for v, s in zip(values, expr.signs, strict=True)), Decimal(0))
+    return HOW[expr.how](values)
+
+
+def _product(values: list[Decimal]) -> Decimal:
+    product = Decimal(1)
+    for value in values:
+        product *= value
+    return product
+
+
+HOW: dict[str, Callable[[list[Decimal]], Decimal]] = {
+    "value": lambda values: values[0],
+    "sum": lambda values: sum(values, Decimal(0)),
+    "less": lambda values: values[0] - sum(values[1:], Decimal(0)),
+    "plain": lambda values: values[0] / values[1],
+    "ratio": lambda values: values[0] / values[1] * HUNDRED,
+    "growth": lambda values: (values[0] - values[1]) / values[1] * HUNDRED,
+    "drop": lambda values: (values[1] - values[0]) / values[1] * HUNDRED,
+    "product": _product,
+}

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from bench.proving.amounts import Fact
+from bench.proving.amounts import Fact, day
 from bench.proving.drawing import Project, count, money, percent
 from bench.proving.scribe import Claim, Scribe, Slot
 
 Slots = dict[str, Slot]
-NUMERALS = "零一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +178,7 @@ def classes(teller: Teller) -> Told:
     return _counts(teller, "classes")
 
 
-def _growth(teller: Teller, this: Fact, last: Fact) -> Told:
+def _growth(this: Fact, last: Fact) -> Told:
     up = this.value >= last.value
     change = abs(this.value - last.value)
     delta = Fact(f"delta:{this.name}", this.kind, change, this.unit)
@@ -198,12 +197,12 @@ def _growth(teller: Teller, this: Fact, last: Fact) -> Told:
 
 def growth(teller: Teller) -> Told:
     """支出 against last year's."""
-    return _growth(teller, teller.fact("spent"), teller.fact("spent_last"))
+    return _growth(teller.fact("spent"), teller.fact("spent_last"))
 
 
 def growth_count(teller: Teller) -> Told:
     """Things done against last year's."""
-    slots, claims = _growth(teller, teller.fact("done"), teller.fact("done_last"))
+    slots, claims = _growth(teller.fact("done"), teller.fact("done_last"))
     return slots | {"verb": teller.project.theme.done[0]}, claims
 
 
@@ -260,9 +259,9 @@ def naming(teller: Teller) -> Told:
 
 def projects(teller: Teller) -> Told:
     """N sub-projects and their money."""
-    parts = tuple((name, fact) for name, fact in teller.project.parts["uses"])
-    slots: Slots = {"n": count("projects", len(parts), "", shared=False), "total": teller.fact("spent")}
-    slots["parts"] = parts
+    parts = teller.project.parts["uses"]
+    n = count("projects", len(parts), "", shared=False)
+    slots: Slots = {"n": n, "total": teller.fact("spent"), "parts": parts}
     return slots, [
         Claim("CNT03", "n", "fixed", (), number=Decimal(len(parts))),
         Claim("CNT03", "total", "sum", ("parts",)),
@@ -271,8 +270,8 @@ def projects(teller: Teller) -> Told:
 
 def partial(teller: Teller) -> Told:
     """A list that does not end; nothing must be added up."""
-    uses_ = sorted(teller.project.parts["uses"], key=lambda pair: -pair[1].value)
-    return {"some": tuple(uses_[:2])}, []
+    largest = sorted(teller.project.parts["uses"], key=lambda pair: -pair[1].value)[:2]
+    return {"some": tuple(largest)}, []
 
 
 def period(teller: Teller) -> Told:
@@ -283,16 +282,11 @@ def period(teller: Teller) -> Told:
     paid = end + timedelta(days=teller.rng.randint(5, 60))
     days = {"start": start, "end": end, "paid": paid}
     slots: Slots = {name: day(name, moment) for name, moment in days.items()}
+    slots["planned"] = slots["paid"]  # a contract's term may end after its last payment
     return slots, [
         Claim("DATE02", "start", "value", ("end",), "before"),
         Claim("DATE02", "end", "value", ("paid",), "before"),
     ]
-
-
-def day(name: str, moment: date, *, shared: bool = False) -> Fact:
-    """A date as prose prints it."""
-    text = f"{moment.year}年{moment.month}月{moment.day}日"
-    return Fact(name, "date", Decimal(0), shared=shared, text=text)
 
 
 KINDS: dict[str, Callable[[Teller], Told]] = {

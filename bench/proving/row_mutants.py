@@ -6,12 +6,13 @@ import random
 from dataclasses import replace
 
 from bench.proving import mutants
-from bench.proving.figures import Block, Draft, Expr, Grid, Relation, Row, mark_of, stand_in
+from bench.proving.figures import Block, Draft, Expr, Grid, Mark, Relation, Row, mark_of, stand_in
 from bench.proving.mutants import Mutant, Operator
 from bench.proving.oracle import CONTRADICTED, EXACT, ROUNDED, judge
 from bench.proving.tables import SAME
 
 ADDS = {"sum", "tally"}
+Pair = tuple[Relation, Relation | None]
 
 
 def _picked(rng: random.Random, draft: Draft) -> tuple[int, int] | None:
@@ -44,7 +45,7 @@ def deleted(rng: random.Random, draft: Draft) -> Mutant | None:
     if index < len(rows):
         rows[index] = replace(rows[index], cells=_inherited(rows[index].cells, lost.cells))
     marks = {number: mark for number, mark in draft.marks.items() if number not in gone}
-    pairs = [(old, _without(old, gone)) for old in draft.relations]
+    pairs: list[Pair] = [(old, _without(old, gone)) for old in draft.relations]
     return _mutant("row_deleted", draft, _with_rows(draft, at, grid, rows), marks, pairs)
 
 
@@ -84,7 +85,7 @@ def doubled(rng: random.Random, draft: Draft) -> Mutant | None:
     )
     rows = [*grid.rows[: index + 1], replace(row, cells=cells), *grid.rows[index + 1 :]]
     marks = dict(draft.marks) | {new: draft.marks[old] for old, new in copies.items()}
-    pairs = [(old, _with(old, copies)) for old in draft.relations]
+    pairs: list[Pair] = [(old, _with(old, copies)) for old in draft.relations]
     return _mutant("row_doubled", draft, _with_rows(draft, at, grid, rows), marks, pairs)
 
 
@@ -111,8 +112,8 @@ def _mutant(
     name: str,
     before: Draft,
     blocks: tuple[Block, ...],
-    marks: dict[int, mutants.Mark],
-    pairs: list[tuple[Relation, Relation | None]],
+    marks: dict[int, Mark],
+    pairs: list[Pair],
 ) -> Mutant:
     relations = tuple(new for _, new in pairs if new is not None)
     after = replace(before, blocks=blocks, marks=marks, relations=relations)

@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 import argparse
+import random
+from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from bench.proving.controls import CONTROLS
+from bench.proving.layouts import LAYOUTS
+from bench.proving.reports import report
 from bench.proving.row_mutants import operators
 from bench.proving.tally import show
-from bench.proving.trial import Trial, trial
+from bench.proving.trial import Task, Trial, trial
 
 PER_SEED = 1_000_000
 OFTEN = {"digit": 5, "part": 2, "total": 2}
 CONTROLS_EACH = 3
 
 
-def plan(count: int, mutants: int) -> list[tuple[str, ...]]:
-    """The operators each report is to go through, all operators about equally often."""
-    names = [name for name in operators() for _ in range(OFTEN.get(name, 1))]
-    wanted: list[list[str]] = [[] for _ in range(count)]
-    for number in range(mutants):
-        wanted[number % count].append(names[(number + number // count) % len(names)])
-    return [tuple(one) for one in wanted]
+def plan(seeds: list[int], mutants: int, layout: str | None) -> list[tuple[str, ...]]:
+    """The operators each report is to go through: all about equally often, where they apply."""
+    table = operators()
+    made: Counter[str] = Counter()
+    wanted: list[tuple[str, ...]] = []
+    for number, seed in enumerate(seeds):
+        draft = report(seed, layout)
+        rng = random.Random(seed)  # noqa: S311 - reproducible, not secret
+        usable = [name for name, change in table.items() if change(rng, draft) is not None]
+        chosen: list[str] = []
+        for _ in range(mutants * (number + 1) // len(seeds) - mutants * number // len(seeds)):
+            name = min(usable, key=lambda one: (made[one] / OFTEN.get(one, 1), one))
+            made[name] += 1
+            chosen.append(name)
+        wanted.append(tuple(chosen))
+    return wanted
 
 
 def main() -> None:
@@ -33,21 +46,24 @@ def main() -> None:
     parser.add_argument("--mutants", type=int, default=2000)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--show", type=int, default=0, help="missed mutants to print")
+    parser.add_argument("--layout", choices=LAYOUTS, help="all reports in this one")
     parser.add_argument("--keep", type=Path, help="leave every text in this folder")
     chosen = parser.parse_args()
     if chosen.keep:
         chosen.keep.mkdir(parents=True, exist_ok=True)
     seeds = [chosen.seed * PER_SEED + number for number in range(chosen.clean)]
-    wanted = plan(chosen.clean, chosen.mutants)
+    wanted = plan(seeds, chosen.mutants, chosen.layout)
     names = list(CONTROLS)
     checks = [
         tuple(names[(number * CONTROLS_EACH + i) % len(names)] for i in range(CONTROLS_EACH))
         for number in range(chosen.clean)
     ]
+    tasks = [
+        Task(seed, operators_, controls, chosen.keep, chosen.layout)
+        for seed, operators_, controls in zip(seeds, wanted, checks, strict=True)
+    ]
     with ProcessPoolExecutor(chosen.jobs) as pool:
-        trials: list[Trial] = list(
-            pool.map(trial, seeds, wanted, checks, [chosen.keep] * len(seeds), chunksize=4)
-        )
+        trials: list[Trial] = list(pool.map(trial, tasks, chunksize=4))
     print(f"seed {chosen.seed}")
     show(trials, chosen.show)
 

@@ -180,28 +180,10 @@ class _Sheet:
             return _joined(names)
         values = [self._mark(key, fact) for _, fact in items]
         pairs = list(zip(names, values, strict=True))
-        match form:
-            case "vals":
-                return _joined(values)
-            case "d":
-                return _joined([name + value for name, value in pairs])
-            case "c":
-                return "，".join(name + value for name, value in pairs)
-            case "s":
-                return "；".join(name + value for name, value in pairs)
-            case "w":
-                return "，".join(f"{name}为{value}" for name, value in pairs)
-            case "p":
-                return "、".join(f"{name}（{value}）" for name, value in pairs)
-            case "n":
-                return "；".join(f"{i}.{name}{value}" for i, (name, value) in enumerate(pairs, 1))
-            case "k":
-                verb = str(self.slots.get("item_verb", "为"))
-                return "，".join(name + verb + value for name, value in pairs)
-            case "l":
-                lines = [f"（{i}）{name}{value}" for i, (name, value) in enumerate(pairs, 1)]
-                return "；\n".join(lines) + "。"
-        raise KeyError(form)
+        if form == "vals":
+            return _joined(values)
+        verb = str(self.slots.get("item_verb", "为"))
+        return FORMS[form](pairs, verb)
 
     def relations(self, claims: tuple[Claim, ...]) -> list[Relation]:
         """The claims whose figures were all printed."""
@@ -233,6 +215,31 @@ def _kind(fact: Fact) -> str:
     if fact.kind == "figure":
         return "percent" if fact.unit == "%" else "count"
     return "money" if fact.kind == "average" else fact.kind
+
+
+Pairs = list[tuple[str, str]]
+
+
+def _lines(pairs: Pairs, _: str) -> str:
+    """A numbered list, an item a line."""
+    lines = [f"（{i}）{name}{value}" for i, (name, value) in enumerate(pairs, 1)]
+    return "；\n".join(lines) + "。"
+
+
+def _numbered(pairs: Pairs, _: str) -> str:
+    return "；".join(f"{i}.{name}{value}" for i, (name, value) in enumerate(pairs, 1))
+
+
+FORMS: dict[str, Callable[[Pairs, str], str]] = {
+    "d": lambda pairs, _: _joined([name + value for name, value in pairs]),
+    "c": lambda pairs, _: "，".join(name + value for name, value in pairs),
+    "s": lambda pairs, _: "；".join(name + value for name, value in pairs),
+    "w": lambda pairs, _: "，".join(f"{name}为{value}" for name, value in pairs),
+    "p": lambda pairs, _: "、".join(f"{name}（{value}）" for name, value in pairs),
+    "k": lambda pairs, verb: "，".join(name + verb + value for name, value in pairs),
+    "n": _numbered,
+    "l": _lines,
+}
 
 
 def _joined(parts: list[str]) -> str:

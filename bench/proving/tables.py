@@ -145,7 +145,12 @@ def _funding_row(
 
 
 def _rate_cell(
-    desk: Desk, key: str, source: str | None, by_source: dict[str, dict[str, Decimal]], *, plain: bool
+    desk: Desk,
+    key: str,
+    source: str | None,
+    by_source: dict[str, dict[str, Decimal]],
+    *,
+    plain: bool,
 ) -> str:
     if source is None:
         return desk.cell(desk.project.facts[key])
@@ -163,9 +168,7 @@ def split_by_source(project: Project) -> dict[str, dict[str, Decimal]]:
     found = {"budget": budget}
     for key in ("received", "spent", "now", "whole"):
         total = project.facts[key].value
-        split = {
-            name: (value * total / whole // 100) * 100 for name, value in budget.items()
-        }
+        split = {name: (value * total / whole // 100) * 100 for name, value in budget.items()}
         rest = total - sum(split.values(), Decimal(0))
         for name, value in budget.items():
             room = min(rest, value - split[name])
@@ -198,7 +201,11 @@ def spending(desk: Desk) -> Grid:
             desk.hold("RATE01", cells[2], "ratio", [cells[1], cells[0]])
             columns.append(cells)
             rows.append(Row((name, *cells)))
-        total = [desk.cell(project.facts["budget"]), desk.cell(spent), desk.cell(project.facts["rate"])]
+        total = [
+            desk.cell(project.facts["budget"]),
+            desk.cell(spent),
+            desk.cell(project.facts["rate"]),
+        ]
         desk.hold("RATE01", total[2], "ratio", [total[1], total[0]])
         for index in (0, 1):
             desk.hold("SUM01", total[index], "sum", [cells[index] for cells in columns])

@@ -18,6 +18,10 @@ def share(part: int, whole: int) -> str:
 
 def show(trials: Sequence[Trial], most: int) -> None:
     """Everything, misses last."""
+    crashes = [crash for one in trials for crash in one.crashes]
+    print(f"gouji fell over {len(crashes)} times")
+    for crash in crashes[:SHOWN_ALARMS]:
+        print(f"  ! {crash}")
     _clean(trials)
     _coverage(trials)
     _controls(trials)
@@ -69,7 +73,9 @@ def _mutants(outcomes: Sequence[Outcome]) -> None:
     seen = [one for one in scored if one.seen == "observable"]
     residue = sum(1 for one in scored if one.seen == "residue")
     found = [one for one in scored if one.detected]
-    print(f"mutants {len(scored)}, observable {len(seen)}, only residue {share(residue, len(scored))}")
+    print(
+        f"mutants {len(scored)}, observable {len(seen)}, only residue {share(residue, len(scored))}"
+    )
     print(f"MDR_all {share(len(found), len(scored))}   "
           f"MDR_obs {share(sum(1 for one in seen if one.detected), len(seen))}")  # fmt: skip
     hits = [one for one in seen if one.detected]

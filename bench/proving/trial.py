@@ -1,9 +1,10 @@
-"""One report with its mutants and controls through gouji; what came of each, small enough to send."""
+"""One report, its mutants and controls through gouji, and what came of each."""
 
 from __future__ import annotations
 
 import random
 import tempfile
+import traceback
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from bench.proving.layouts import written
 from bench.proving.mutants import Mutant
 from bench.proving.reports import report
 from bench.proving.row_mutants import operators
-from model.finding import Check, Finding, Report, Severity
+from model.finding import Check, Finding, Severity
 
 ALARMS = {Severity.ERROR, Severity.WARNING}
 AROUND = 60
@@ -67,24 +68,51 @@ class Trial:
     alarms: tuple[Alarm, ...]
     outcomes: tuple[Outcome, ...]
     controls: tuple[tuple[str, tuple[Alarm, ...]], ...]
+    crashes: tuple[str, ...]
 
 
-def trial(seed: int, wanted: tuple[str, ...], controls: tuple[str, ...], keep: Path | None) -> Trial:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Checks and findings of one text; ``crash`` says where gouji fell over."""
+
+    checks: tuple[Check, ...]
+    findings: tuple[Finding, ...]
+    crash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What to do with one report: operators and controls to try, where to leave the texts."""
+
+    seed: int
+    wanted: tuple[str, ...]
+    controls: tuple[str, ...]
+    keep: Path | None
+    layout: str | None
+
+
+def trial(task: Task) -> Trial:
     """Runs one report, the mutants and the controls asked for."""
-    draft = report(seed)
+    seed, wanted, controls, keep = task.seed, task.wanted, task.controls, task.keep
+    draft = report(seed, task.layout)
     clean = written(draft)
     result = _process(clean.text, keep, f"{seed}.txt")
     rng = random.Random(seed + 1)  # noqa: S311 - reproducible, not secret
     outcomes: list[Outcome] = []
+    crashes = [result.crash]
     for number, name in enumerate(wanted):
         mutant = _made(rng, draft, name)
         if mutant is not None:
-            outcomes.append(_outcome(mutant, draft, clean, result, keep, f"{seed}-m{number}.txt"))
+            after = _process(written(mutant.draft).text, keep, f"{seed}-m{number}.txt")
+            crashes.append(after.crash)
+            outcomes.append(_outcome(mutant, draft, clean, result, after))
     checked: list[tuple[str, tuple[Alarm, ...]]] = []
     for name in controls:
         changed = CONTROLS[name](rng, draft)
         if changed is not None:
-            checked.append((name, _added(changed, result, keep, f"{seed}-c-{name}.txt")))
+            after = _process(written(changed).text, keep, f"{seed}-c-{name}.txt")
+            crashes.append(after.crash)
+            checked.append((name, _added(changed, result, after)))
     tokens = [one for one in clean.tokens if draft.marks[one.mark].is_quantity]
     used = _spans(figure for check in result.checks for figure in _check_ranges(check))
     missed = [one for one in tokens if not _hit(one, used)]
@@ -92,7 +120,7 @@ def trial(seed: int, wanted: tuple[str, ...], controls: tuple[str, ...], keep: P
         seed, draft.layout, len(tokens), len(tokens) - len(missed),
         tuple(draft.marks[one.mark].phrase for one in missed), len(draft.relations),
         tuple(_alarm(draft, one) for one in result.findings if _is_alarm(one)),
-        tuple(outcomes), tuple(checked),
+        tuple(outcomes), tuple(checked), tuple(crash for crash in crashes if crash),
     )  # fmt: skip
 
 
@@ -102,15 +130,18 @@ def _made(rng: random.Random, draft: Draft, name: str) -> Mutant | None:
     return table[name](rng, draft) or table["digit"](rng, draft)
 
 
-def _process(text: str, keep: Path | None, name: str) -> Report:
-    if keep is not None:
-        path = keep / name
-        path.write_bytes(text.encode())
-        return pipeline.process(path, name)
+def _process(text: str, keep: Path | None, name: str) -> Reading:
+    """What gouji makes of a text. It must never fall over: where it does, that is counted."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "report.txt"
+        path = (keep or Path(folder)) / name
         path.write_bytes(text.encode())
-        return pipeline.process(path, "report.txt")
+        try:
+            report_ = pipeline.process(path, name)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the run goes on
+            frame = traceback.extract_tb(error.__traceback__)[-1]
+            place = f"{Path(frame.filename).name}:{frame.lineno}"
+            return Reading((), (), f"{name} {type(error).__name__} {error} at {place}")
+    return Reading(report_.checks, report_.findings)
 
 
 def _is_alarm(finding: Finding) -> bool:
@@ -136,9 +167,8 @@ def _hit(token: Token, ranges: Iterable[tuple[int, int]]) -> bool:
     return any(start < token.end and token.start < end for start, end in ranges)
 
 
-def _added(changed: Draft, clean: Report, keep: Path | None, name: str) -> tuple[Alarm, ...]:
+def _added(changed: Draft, clean: Reading, result: Reading) -> tuple[Alarm, ...]:
     """Errors and warnings a control has more of, by rule: its figures may be written otherwise."""
-    result = _process(written(changed).text, keep, name)
     spare = Counter(one.rule for one in clean.findings if one.severity in ALARMS)
     new: list[Alarm] = []
     for finding in result.findings:
@@ -171,10 +201,9 @@ def _places(text: Written, marks: Iterable[int]) -> list[tuple[int, int]]:
 
 
 def _outcome(
-    mutant: Mutant, draft: Draft, clean: Written, before: Report, keep: Path | None, name: str
+    mutant: Mutant, draft: Draft, clean: Written, before: Reading, result: Reading
 ) -> Outcome:
     text = written(mutant.draft)
-    result = _process(text.text, keep, name)
     places = _places(text, mutant.marks)
     if mutant.words:
         at = text.text.find(mutant.words)

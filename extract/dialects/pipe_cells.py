@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 from extract.dialects.part import Loose, Part, Row, is_figure
 from extract.dialects.pipes import BAR, single_cells
@@ -16,6 +17,11 @@ _WRAPS = 4
 """Lines without a bar that one cell may take; more are a passage."""
 _FEWEST = 2
 _WIDEST_HEAD = 20
+_DASHES = "-—–－/ "
+_CAPTION = re.compile(
+    r"附[表件]\s*[\d一二三四五六七八九十]|表\s*\d|[（(]?单位\s*[:：]|\S{2,28}(?:表|清单)$"
+)
+"""A line of its own between two tables."""
 
 
 def read(loose: Loose, first: int, before: Part | None) -> Part | None:
@@ -52,6 +58,8 @@ def _reach(loose: Loose, first: int) -> int:
             break
         if BAR.search(line.text):
             last = at
+        elif line.gap and _CAPTION.match(line.text.strip(PAD)):
+            break
     return last
 
 
@@ -121,21 +129,35 @@ def _head(loose: Loose, texts: list[str], at: int) -> int:
             known += 1
             last = index
             seen.add(found)
+    if at == 0 and last - at + 1 == _FEWEST == len(seen) and _alternates(texts[_FEWEST:]):
+        return _FEWEST
     if known <= _FEWEST or len(seen) < _FEWEST or meaning(texts[at], loose.words) is None:
         return 0
     return _best_width(loose, texts, at, last + 1 - at)
+
+
+def _alternates(texts: list[str]) -> bool:
+    """True where names and figures take turns: a table of two columns."""
+    names, figures = texts[::2], texts[1::2]
+    return (
+        len(names) == len(figures) > 1
+        and not any(map(is_figure, names))
+        and all(is_figure(text) or not text.strip(_DASHES) for text in figures)
+    )
 
 
 def _best_width(loose: Loose, texts: list[str], at: int, known: int) -> int:
     """The head's length, heads without a known word at its end included.
 
     The right length puts figures under figures: the body is tried at each and the one with the
-    fewest columns that mix figures with words wins, the shortest of equals.
+    fewest columns that mix figures with words wins, the shortest of equals. The first rows' label
+    may be a word of heads too (资金总额): then it is one row's, not the head's.
     """
     body = at + known
     best, least = known, None
     end = _next_head(loose, texts, body)
-    for width in range(known, known + 3):
+    labels = int(known > _FEWEST + 1 and loose.is_label(texts[body - 1]))
+    for width in range(known - labels, known + 3):
         cells = texts[at + width : min(at + width * 8, end)]
         if len(cells) < width or any(is_figure(text) for text in texts[body : at + width]):
             break

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from extract.clauses import Outline, outline
 from extract.layouts.grades import scale_range
 from extract.layouts.headings import headings
+from extract.respective import respective
 from extract.roles import (
     FUNDS,
     RATES,
@@ -170,15 +171,18 @@ def _claims(
     around = outline(passage.text)
     turns = leads(passage.text)
     scale = scale_range(passage.text, marks)
+    named_first = respective(around, marks)
     state = _Sentence()
     attitude, turn = setting.stance, 0
     for at, mark in enumerate(marks):
         number = around.sentence(mark.start)
         if number != state.number:
             state = _Sentence(number, funds_end=around.bounds(mark.start)[0])
-        named = subject(around, marks, at)
+        named = named_first.get(at) or subject(around, marks, at)
         wording = _wording(passage, named)
         clause, begin = _clause(around, marks, at, named)
+        if at in named_first:
+            clause = wording.raw
         canonical = None if _FACTOR.search(clause) else measure(wording.raw, words)
         canonical = canonical if _suits(canonical, mark) else None
         inside = scale is not None and scale[0] <= mark.start < scale[1]

@@ -113,6 +113,8 @@ def _products(over: Skeleton) -> Iterator[Statement]:
 
 def _per(over: Skeleton, place: int) -> list[str]:
     """What a price is per, unit by unit: 元/人/月 and 每人每月…元 alike; empty for no price."""
+    if "均" in over.lead(place):
+        return []
     if over.text[place] == _PRICE:
         mark = over.mark(place)
         return [

@@ -99,7 +99,8 @@ def _grown_by(over: Skeleton) -> Iterator[Statement]:
         a, d = match.start("a"), match.start("d")
         if over.alike(a, d):
             falls = _FALLS.search(match["turn"]) is not None
-            yield Statement("growth_by", match.start("p"), ((d, a),), falls)
+            kind = "share" if _AGAINST.search(over.clause(a)) else "growth_by"
+            yield Statement(kind, match.start("p"), ((d, a),), falls)
 
 
 def _points(over: Skeleton) -> Iterator[Statement]:

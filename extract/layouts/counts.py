@@ -50,7 +50,7 @@ _LEAD = re.compile(
 _FIGURE_INSIDE = re.compile(r"[0-9０-９]")
 _PARTIAL = re.compile(r"等$|等等$|……$")
 
-_TALLIED = re.compile(r"指标")
+_TALLIED = re.compile(r"指标(?!值)")
 _UNDONE = re.compile(r"(?:未|没有?|尚未|无法)(?:全部|能)?(?:完成|达标|达成|实现|达到|实施|开展)")
 _DONE = re.compile(r"完成|达标|达成|实现")
 _PART_DONE = re.compile(r"部分(?:完成|达成|达标)|基本(?:完成|达成)")
@@ -168,7 +168,7 @@ def _tally_part(text: str, low: int, mark: Mark, high: int) -> str | None:
         return "undone"
     if _DONE.search(lead) or (_DONE.search(tail) and "指标" not in lead):
         return "total" if re.search(r"应|需|计划|目标", lead) else "done"
-    if "指标" in both or re.search(r"共|合计|总", lead):
+    if _TALLIED.search(both) or re.search(r"共|合计|总", lead):
         return "total"
     return None
 

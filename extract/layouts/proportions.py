@@ -18,6 +18,7 @@ _MAKES = r"(?:占|(?:完成|达到?|相当于|[为是])(?={w}*{X}{w}{0,6}的))"
 _MONEY_RATE = re.compile(
     r"到位|执行|支出|支付|使用|拨付|预算|序时|时间|资金|结转|结余|节约|增长|下降|增幅|降幅|自给"
 )
+_UNDONE = re.compile(r"[未没尚不]|剩余|其余")
 _STEM = re.compile(r"([\u4e00-\u9fff]{2,10})(?:率|比例)(?:为|达到?|是|约|高达|只有|仅|[：:\s])*$")
 
 
@@ -75,7 +76,11 @@ def _rates(over: Skeleton) -> Iterator[Statement]:
             continue
         stem = name[1][-2:]
         here = [place for place in over.before(rate) if over.text[place] in "\ue001\ue002"]
-        parts = [place for place in here if stem in over.lead(place) + over.tail(place)]
+        parts = [
+            place
+            for place in here
+            if stem in over.lead(place) + over.tail(place) and not _UNDONE.search(over.lead(place))
+        ]
         for part in parts[:1]:
             wholes = [place for place in here if place != part and over.alike(place, part)]
             if wholes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extract.layouts.amounts_in_prose import is_prose
@@ -17,6 +18,9 @@ from model.span import part
 from model.words import Vocabulary
 
 _FEWEST = 3
+_LONG = 80
+"""Characters of running text that have at least one stop among them."""
+_STOP = re.compile(r"[，。；：、,;:]")
 
 
 def stated(
@@ -32,12 +36,17 @@ def stated(
     read: list[Stated[Quoted]] = []
     for at, passage in enumerate(passages):
         figures = [one for one in marks[at] if one.kind not in {"date", "period"}]
-        if len(figures) < _FEWEST or not is_prose(passage):
+        if len(figures) < _FEWEST or not is_prose(passage) or _is_rows(passage.text):
             continue
         over = skeleton(passage.text, without_factors(passage.text, marks[at]))
         for statement in _once(over):
             read.append(_record(over, statement, passage, f"stated-{len(read)}"))
     return tuple(read)
+
+
+def _is_rows(text: str) -> bool:
+    """True for the rows of a table in one line: sentences have stops."""
+    return len(text) > _LONG and len(_STOP.findall(text)) * _LONG < len(text)
 
 
 def _once(over: Skeleton) -> Iterator[Statement]:

@@ -12,9 +12,9 @@ from model.relation import Relation, Sum
 from validate.aligned import offset_in
 from validate.registry import rule
 
-_CARRYOVER = re.compile(r"(?:上年|年初|以前年度|历年)结[转余]|结转资金")
+_CARRYOVER = re.compile(r"(?:上年|年初|以前年度|历年)结[转余]|结转资金|(?:年初|期初|上年末?)余额")
 _BEYOND = re.compile(
-    r"结转|加上|可用资金|资金总量|滚存|累计|历年|总投资|[两二三四五]年(?:共|合计|来)"
+    r"(?:年初|期初|上年末?)余额|结转|加上|可用资金|资金总量|滚存|累计|历年|总投资|[两二三四五]年(?:共|合计|来)"
 )
 _NOT_ALL = re.compile(
     r"追加|调[增减]|核减|压减|减少|增加|增拨|补充|补拨|提前下达|预拨|首批|首次|第[一二三四五六]批|部分|超过|超出|超支|高于|多于|低于|少于|不足|缺口|"

@@ -18,9 +18,11 @@ from validate.aligned import (
     is_result,
     like,
     named,
+    offset_in,
     passage_of,
     same_unit,
     scope,
+    sentence,
     times,
     words_of,
 )
@@ -29,8 +31,17 @@ from validate.quoting import comparable
 from validate.registry import rule
 from validate.repeats import GENERIC, repeats
 
+_COMMA = re.compile(r"[，,、+＋]")
 _EACH = re.compile(r"分别[^，,。；;]*$")
 """The figure after this is the first of several things', not of all."""
+_BOUNDS = frozenset({">=", "<=", ">", "<"})
+_DONE = re.compile(r"实际|完成了|实现了|达到了|已(?:达|完成|实现)|均")
+"""Without one of these 不低于90% may be what was asked for, whatever section it stands in."""
+_PURCHASE = re.compile(r"采购|招标|投标|中标|合同|成交|控制价|标段|询价")
+_ITS_THING = re.compile(r"\s*的(?!预算|资金|支出|[0-9０-９])[\u4e00-\u9fff]")
+_CHANGED = re.compile(r"追加|调增|调减|调整|压减|核减|追减|增加预算")
+_IN_FORCE = re.compile(r"调整后|全年|最终|变更后|合计|总")
+_INITIAL = re.compile(r"年初|原|调整前|申报|批复")
 _FIELDS = {
     "budget": ("budget_initial", "budget_adjusted"),
     "received": ("received",),
@@ -98,6 +109,8 @@ def _claims_against_rows(facts: Facts) -> Iterator[Relation]:
             continue
         if not same_unit(claim.figure, row.actual):
             continue
+        if claim.figure.comparator in _BOUNDS and not _DONE.search(clause(facts, claim)):
+            continue
         op = claim.figure.comparator if claim.figure.comparator in {">=", "<=", ">", "<"} else "="
         mirrored = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}.get(op, "=")
         name = "".join(claim.subject.raw.split())
@@ -130,9 +143,25 @@ def _told(
     measure = claim.measure if claim.measure in _FIELDS else claim.role
     if measure not in _FIELDS or not _is_whole(facts, claim):
         return None
+    if measure == "budget" and _before_change(facts, claim):
+        return None
     rows = _of_project(facts, claim, tables)
     cells = _cells(rows, _FIELDS[measure])
     return Told(claim, measure, rows, cells) if cells else None
+
+
+def _before_change(facts: Facts, claim: Claim[Figure]) -> bool:
+    """Whether a budget is what it was before changes the report tells of."""
+    own = _COMMA.split(clause(facts, claim))[-1]
+    if _IN_FORCE.search(own) and not _INITIAL.search(own):
+        return False
+    passage = passage_of(facts, claim)
+    here = passage is not None and _CHANGED.search(passage.text) is not None
+    if here and (_INITIAL.search(own) or _CHANGED.search(sentence(facts, claim))):
+        return True
+    return "年初" in own and any(
+        _CHANGED.search(one.text) and "预算" in one.text for one in facts.passages
+    )
 
 
 def _against_cells(told: Told) -> Relation:
@@ -220,7 +249,12 @@ def _is_whole(facts: Facts, claim: Claim[Figure]) -> bool:
         return False
     if claim.role in {"target", "scale"} or is_goal(facts, claim) or is_forecast(facts, claim):
         return False
-    if _EACH.search(clause(facts, claim)):
+    said = clause(facts, claim)
+    if _EACH.search(said) or _PURCHASE.search(said):
+        return False
+    if _ITS_THING.match(
+        passage.text, offset_in(passage, claim.figure.start) + len(claim.figure.raw)
+    ):
         return False
     scope = {word for word in times(facts, claim) if word not in {"年初", "调整后", "累计"}}
     narrowed = {word for word in scope if not re.fullmatch(r"年度|全年|本年|当年|项目|总", word)}

@@ -13,6 +13,7 @@ from model.relation import Constant, Relation, Sum
 from validate.registry import rule
 from validate.selection import Form, beside, blank, forms, name_of, points
 
+_FULL = Constant(Decimal(100))
 _NOTHING = Constant(Decimal(0))
 _MINUS = ("-", "－", "−", "负", "△", "▲", "(", "（")
 _FOR_THE_RATE = re.compile(
@@ -72,10 +73,19 @@ def _total(facts: Facts, form: Form, stated: list[Quantity]) -> Relation:
         Sum(tuple(runs[0])),
         subject="总得分",
         table=form.table,
+        given=None if _told_for_the_rate(facts) else _all_weights(form),
         one_of=tuple(
             Relation(total, "=", Sum(tuple(run))) for total in stated for run in runs if run
         ),
     )
+
+
+def _all_weights(form: Form) -> Relation | None:
+    """That the weights read come to a hundred; else some row's score was not read either."""
+    weights = [one for row in form.items if (one := points(row.weight)) is not None]
+    if form.funding is not None and (one := points(form.funding.weight)) is not None:
+        weights.append(one)
+    return Relation(Sum(tuple(weights)), ">=", _FULL) if len(weights) > 1 else None
 
 
 def _told_for_the_rate(facts: Facts) -> list[Quantity]:
