@@ -15,10 +15,13 @@ import validate
 from extract.options import USUAL, Options
 from extract.page_tables import by_page
 from extract.survey import Found, Refusal, nothing, reason, refusal, survey
+from model.document import Document
 from model.errors import GoujiError, NeedsOcr
 from model.facts import NONE, Corrections
 from model.finding import Report, Unopened
 from model.page_tables import PageTables
+from model.settings import USUAL as AS_USUAL
+from model.settings import Settings
 
 T = TypeVar("T")
 
@@ -38,18 +41,23 @@ def process(
     name: str | None = None,
     corrections: Corrections = NONE,
     options: Options = USUAL,
+    settings: Settings = AS_USUAL,
 ) -> Report:
     """One report, start to end. ``name`` is what the results call it; the path if not given."""
     words = normalize.vocabulary()
     document = extract.document(path, words, name, options)
     quoted = extract.records(document, words, normalize.scan)
     facts = normalize.facts(quoted, document, corrections)
-    checks = validate.checks(facts)
-    return Report(document, facts, checks, validate.findings(checks))
+    checks = validate.checks(facts, settings)
+    findings = validate.findings(checks, validate.owner(facts, document.doc_id), settings)
+    return Report(document, facts, checks, findings)
 
 
 def ingest(
-    paths: Sequence[Path], leave_out: Path | None = None, options: Options = USUAL
+    paths: Sequence[Path],
+    leave_out: Path | None = None,
+    options: Options = USUAL,
+    settings: Settings = AS_USUAL,
 ) -> Iterator[tuple[Found, Report | Unopened]]:
     """Every file at and below the paths with what it gives, in an order that depends on names only.
 
@@ -60,7 +68,7 @@ def ingest(
     trouble = nothing(paths, files)
     if trouble is not None:
         raise trouble
-    return ((found, take(found, options)) for found in files)
+    return ((found, take(found, options, settings)) for found in files)
 
 
 def archive(
@@ -81,11 +89,13 @@ def archive(
     return sorted(rows, key=lambda row: (-row[1], row[0]))
 
 
-def take(found: Found, options: Options = USUAL) -> Report | Unopened:
+def take(
+    found: Found, options: Options = USUAL, settings: Settings = AS_USUAL
+) -> Report | Unopened:
     """What one file gives, from end to end."""
 
     def work(path: Path, name: str) -> Report:
-        return process(path, name, options=options)
+        return process(path, name, options=options, settings=settings)
 
     return _guarded(found, work)
 
@@ -99,11 +109,20 @@ def tables(found: Found, options: Options = USUAL) -> tuple[PageTables, ...] | U
     return _guarded(found, work)
 
 
+def document(found: Found, options: Options = USUAL) -> Document | Unopened:
+    """The text of one file with its pages and tables, nothing read from it yet."""
+
+    def work(path: Path, name: str) -> Document:
+        return extract.document(path, normalize.vocabulary(), name, options)
+
+    return _guarded(found, work)
+
+
 def _guarded(found: Found, work: Callable[[Path, str], T]) -> T | Unopened:
     """The work on one file. Whatever is wrong with it, our own mistake too, stays with it."""
     why = refusal(found)
     if why is not None:
-        return Unopened(found.name, _doc_id(found), why.status, why.zh, why.en)
+        return Unopened(found.name, doc_id(found), why.status, why.zh, why.en)
     status = "failed"
     try:
         return work(found.path, found.name)
@@ -115,10 +134,11 @@ def _guarded(found: Found, work: Callable[[Path, str], T]) -> T | Unopened:
         zh, en = reason(error)
     except Exception as error:  # noqa: BLE001 - see the docstring; the line says where it happened
         zh, en = _mistake(error)
-    return Unopened(found.name, _doc_id(found), status, zh, en)
+    return Unopened(found.name, doc_id(found), status, zh, en)
 
 
-def _doc_id(found: Found) -> str | None:
+def doc_id(found: Found) -> str | None:
+    """The first 16 hex digits of the SHA-256 of a file's bytes; None where they cannot be read."""
     if found.size is None:
         return None
     try:

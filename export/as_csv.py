@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import NoneType
@@ -13,6 +13,7 @@ from typing import TypeAlias, cast, get_args, get_origin, get_type_hints
 
 from export.shapes import (
     Arithmetic,
+    Coverage,
     Entry,
     Funding,
     Indicator,
@@ -24,6 +25,7 @@ from export.shapes import (
     Outcome,
     Payment,
     Profile,
+    Setting,
     Statement,
 )
 from model.document import Place
@@ -38,8 +40,10 @@ Shape: TypeAlias = (
     | Issue
     | Left
     | Entry
+    | Setting
     | Operand
     | Arithmetic
+    | Coverage
     | Location
 )
 Add: TypeAlias = Callable[[Outcome, Entry], None]
@@ -66,18 +70,22 @@ _PRINTED = (
     "score",
     "period",
 )
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell begins with that a spreadsheet takes for a formula."""
 
 
 @contextmanager
-def tables(folder: Path, *, verbatim: bool = False) -> Generator[Add, None, None]:
+def tables(
+    folder: Path, settings: Sequence[Setting] = (), *, verbatim: bool = False
+) -> Generator[Add, None, None]:
     """The tables in ``folder``, to be filled file by file with the function this gives.
 
     They replace the old ones only when the block ends well; before that nothing is to be seen of
-    them. ``verbatim`` leaves text cells that begin like a formula as they are.
+    them. ``settings`` are the rows of the table of that name. ``verbatim`` leaves text cells that
+    begin like a formula as they are.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    names = ["documents", *SHAPES, "figures", "manifest"]
+    names = ["documents", *SHAPES, "figures", "manifest", "settings"]
     # Two runs into one folder write files of their own; the last to end wins.
     run = f"{os.getpid()}-{time.monotonic_ns()}"
     parts = {name: folder / f".{name}.{run}.part" for name in names}
@@ -94,6 +102,7 @@ def tables(folder: Path, *, verbatim: bool = False) -> Generator[Add, None, None
             }
             for name, writer in writers.items():
                 writer.writerow(head(name))
+            writers["settings"].writerows(_cells(one, verbatim=verbatim) for one in settings)
 
             def add(outcome: Outcome, entry: Entry) -> None:
                 for name, row in rows(outcome, entry, verbatim=verbatim):
@@ -113,6 +122,8 @@ def head(name: str) -> Row:
         return _columns(Profile)
     if name == "manifest":
         return _columns(Entry)
+    if name == "settings":
+        return _columns(Setting)
     if name == "figures":
         return ["doc_id", "owner_id", "n", *_columns(Operand)]
     return ["doc_id", *_columns(SHAPES[name])]
@@ -144,8 +155,8 @@ def _columns(kind: type[Shape]) -> Row:
     for name, hint in _HELD[kind.__name__].items():
         if hint is Location:
             names += _columns(Location)
-        elif hint is Arithmetic:
-            names += [f"{name}_{part}" for part in _columns(Arithmetic)]
+        elif hint in _NESTED:
+            names += [f"{name}_{part}" for part in _columns(_NESTED[hint])]
         elif hint is dict:
             names += [f"{field}_raw" for field in _PRINTED]
         elif hint is not Operand:
@@ -157,8 +168,8 @@ def _cells(item: Shape, *, verbatim: bool) -> Row:
     cells: Row = []
     for name, hint in _HELD[type(item).__name__].items():
         value = getattr(item, name)
-        if hint is Location or hint is Arithmetic:
-            empty = [""] * len(_columns(hint))
+        if hint is Location or hint in _NESTED:
+            empty = [""] * len(_columns(_NESTED.get(hint, Location)))
             cells += empty if value is None else _cells(value, verbatim=verbatim)
         elif hint is dict:
             cells += [_cell(value.get(field), guard=not verbatim) for field in _PRINTED]
@@ -177,7 +188,7 @@ def _held(hint: object) -> object:
 def _cell(value: object, *, guard: bool) -> str:
     """One cell; a text that a spreadsheet would take for a formula gets an apostrophe in front."""
     text = _written(value)
-    return f"'{text}" if guard and text.startswith(_RISKY) else text
+    return f"'{text}" if guard and text.startswith(RISKY) else text
 
 
 def _written(value: object) -> str:
@@ -194,8 +205,11 @@ def _written(value: object) -> str:
             return str(value)
 
 
+_NESTED: dict[object, type[Shape]] = {Arithmetic: Arithmetic, Coverage: Coverage}
+"""Shapes inside a row, whose fields are columns named after both: ``coverage_figures``."""
+
 _HELD: dict[str, dict[str, object]] = {
     kind.__name__: {name: _held(hint) for name, hint in get_type_hints(kind).items()}
-    for kind in (Profile, *SHAPES.values(), Entry, Operand, Arithmetic, Location)
+    for kind in (Profile, *SHAPES.values(), Entry, Setting, Operand, Arithmetic, Coverage, Location)
 }
 """What each field of each shape holds: None and the tuple around it taken off."""

@@ -7,22 +7,29 @@ from typing import TypeAlias
 
 import msgspec
 
-from export.shapes import Lists, Outcome, Profile
+from export.shapes import Applied, Lists, Outcome, Profile
 from model.page_tables import PageTables
 
 # msgspec is asked for plain objects only here; the shapes themselves are encoded as they are.
 _Flat: TypeAlias = dict[str, object]
 
 
-def encode(outcomes: Sequence[Outcome], version: str, vocabulary: str | None = None) -> bytes:
-    """``{"gouji", "vocabulary", "documents": […]}`` as UTF-8, indented, ended by a line feed.
+def encode(
+    outcomes: Sequence[Outcome],
+    version: str,
+    vocabulary: str | None = None,
+    settings: Applied | None = None,
+) -> bytes:
+    """``{"gouji", "vocabulary", "settings", "documents": […]}`` as UTF-8, ended by a line feed.
 
-    ``vocabulary`` tells the user's own word lists apart; None where there are none.
+    ``vocabulary`` tells the user's own word lists apart; None where there are none, as with
+    ``settings``.
     """
     documents = [
         _fields(outcome.profile, Profile) | _fields(outcome.lists, Lists) for outcome in outcomes
     ]
-    return _printed({"gouji": version, "vocabulary": vocabulary, "documents": documents})
+    head: _Flat = {"gouji": version, "vocabulary": vocabulary, "settings": settings}
+    return _printed(head | {"documents": documents})
 
 
 def encode_tables(name: str, pages: Sequence[PageTables], version: str) -> bytes:

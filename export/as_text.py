@@ -17,39 +17,61 @@ _LONGEST_LABEL = 24
 """Characters of the name before a quote; some forms put a paragraph into a name."""
 _WORDING = ("TXT", "SEQ")
 _ALWAYS = ("TXT01", "TXT03")
+_NO_MONEY = Decimal(0)
 
 
-def shown(outcome: Outcome, profile: str) -> tuple[Issue, ...]:
+def shown(outcome: Outcome, profile: str, materiality: Decimal = _NO_MONEY) -> tuple[Issue, ...]:
     """The findings a profile shows, root causes only: by severity, then the money at stake.
 
-    ``audit`` leaves out notes and matters of pure wording; ``full`` shows all.
+    ``audit`` leaves out notes and matters of pure wording; ``full`` shows all. Money below
+    ``materiality`` moves nothing forward.
     """
-    roots = [issue for issue in outcome.lists.findings if issue.root is None]
+
+    def order(issue: Issue) -> tuple[int, Decimal, int]:
+        stake = abs(Decimal(issue.amount)) if issue.amount is not None else _NO_MONEY
+        place = issue.location.start if issue.location else 0
+        return _RANK[issue.severity], -stake if stake >= materiality else _NO_MONEY, place
+
+    roots = [issue for issue in _roots(outcome) if issue.suppressed is None]
     if profile == "audit":
         roots = [issue for issue in roots if _concerns_audit(issue)]
-    return tuple(sorted(roots, key=_order))
+    return tuple(sorted(roots, key=order))
 
 
-def text(outcome: Outcome, profile: str, lang: str) -> str:
+def text(outcome: Outcome, profile: str, lang: str, materiality: Decimal = _NO_MONEY) -> str:
     """One report's findings, ready to print; ends with a line feed."""
     lines = [_title(outcome)]
     if outcome.profile.error is not None:
         return "\n".join([*lines, f"  {_error(outcome, lang)}", ""])
     lines += [f"  {line}" for line in _summary(outcome, profile, lang)]
-    for number, issue in enumerate(shown(outcome, profile), 1):
+    for number, issue in enumerate(shown(outcome, profile, materiality), 1):
         lines += ["", *_issue(outcome, issue, number, lang)]
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, *_dealt_with(outcome, lang), ""])
+
+
+def percent(part: int, whole: int) -> str:
+    """A share as whole percent; 100 only where nothing is missing."""
+    return f"{part * 100 // whole}%"
+
+
+def _roots(outcome: Outcome) -> list[Issue]:
+    return [issue for issue in outcome.lists.findings if issue.root is None]
+
+
+def _dealt_with(outcome: Outcome, lang: str) -> list[str]:
+    """How many findings are left out because somebody dealt with them."""
+    number = sum(issue.suppressed is not None for issue in _roots(outcome))
+    if not number:
+        return []
+    if lang == "en":
+        return ["", f"{number} more suppressed (reasons in JSON and findings.csv)"]
+    return ["", f"另有 {number} 个问题已确认不列（理由见 JSON 或 findings.csv）"]
 
 
 def _concerns_audit(issue: Issue) -> bool:
     if issue.severity == "note":
         return False
     return issue.rule in _ALWAYS or not issue.rule.startswith(_WORDING)
-
-
-def _order(issue: Issue) -> tuple[int, Decimal, int]:
-    stake = Decimal(issue.amount) if issue.amount is not None else Decimal(0)
-    return _RANK[issue.severity], -abs(stake), issue.location.start if issue.location else 0
 
 
 def _title(outcome: Outcome) -> str:
@@ -66,7 +88,7 @@ def _error(outcome: Outcome, lang: str) -> str:
 def _summary(outcome: Outcome, profile: str, lang: str) -> list[str]:
     lists = outcome.lists
     held = sum(check.verdict in {"exact", "rounded"} for check in lists.checks)
-    roots = sum(issue.root is None for issue in lists.findings)
+    roots = sum(issue.suppressed is None for issue in _roots(outcome))
     listed = len(shown(outcome, profile))
     counts = (
         len(lists.funding),
@@ -80,14 +102,21 @@ def _summary(outcome: Outcome, profile: str, lang: str) -> list[str]:
             "read: {} funding rows, {} indicator rows, {} payments, {} figures in prose; {} unread"
         )
         tried = f"tried: {len(lists.checks)} relations, {held} hold; {roots} findings"
+        known = "checked: {covered} of {figures} figures by at least one relation ({share})"
         hidden = f" ({roots - listed} not shown here: --profile full)" if roots > listed else ""
     else:
         read = "读出：资金 {} 行，指标 {} 行，支出 {} 笔，文中数字 {} 个；未读 {} 处"
         tried = f"复核：勾稽 {len(lists.checks)} 项，成立 {held} 项；发现问题 {roots} 个"
+        known = "覆盖：{figures} 个数字中 {covered} 个至少受一条勾稽关系核对（{share}）"
         hidden = (
             f"（另有 {roots - listed} 个未列出，加 --profile full 可见）" if roots > listed else ""
         )
-    return [read.format(*counts), tried + hidden, *outcome.profile.warnings]
+    lines = [read.format(*counts), tried + hidden]
+    seen = outcome.profile.coverage
+    if seen is not None and seen.figures:
+        share = percent(seen.covered, seen.figures)
+        lines.append(known.format(covered=seen.covered, figures=seen.figures, share=share))
+    return [*lines, *outcome.profile.warnings]
 
 
 def _issue(outcome: Outcome, issue: Issue, number: int, lang: str) -> list[str]:

@@ -5,6 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from export.covered import (
+    coverage,
+    fields_covered,
+    funding_cells,
+    indicator_cells,
+    is_covered,
+    places,
+)
 from export.shapes import (
     Arithmetic,
     Exact,
@@ -44,7 +52,8 @@ def outcome(result: Report | Unopened) -> Outcome:
                 error_en=result.error_en,
             )
         )
-    return Outcome(_profile(result.document, result.facts), _lists(result))
+    checked = places(result.checks)
+    return Outcome(_profile(result.document, result.facts, checked), _lists(result, checked))
 
 
 def location(document: Document, source: Source) -> Location | None:
@@ -67,13 +76,13 @@ def location(document: Document, source: Source) -> Location | None:
     )
 
 
-def _lists(report: Report) -> Lists:
+def _lists(report: Report, checked: frozenset[int]) -> Lists:
     document, facts = report.document, report.facts
     return Lists(
-        funding=tuple(_funding(document, row) for row in facts.funding),
-        indicators=tuple(_indicator(document, row) for row in facts.indicators),
-        disbursements=tuple(_payment(document, row) for row in facts.disbursements),
-        claims=tuple(_statement(document, claim) for claim in facts.claims),
+        funding=tuple(_funding(document, row, checked) for row in facts.funding),
+        indicators=tuple(_indicator(document, row, checked) for row in facts.indicators),
+        disbursements=tuple(_payment(document, row, checked) for row in facts.disbursements),
+        claims=tuple(_statement(document, claim, checked) for claim in facts.claims),
         checks=tuple(
             _judgement(document, check) for check in report.checks if check.verdict is not None
         ),
@@ -82,7 +91,7 @@ def _lists(report: Report) -> Lists:
     )
 
 
-def _profile(document: Document, facts: Facts) -> Profile:
+def _profile(document: Document, facts: Facts, checked: frozenset[int]) -> Profile:
     data = facts.data
     scores = [verdict.score for verdict in facts.verdicts if verdict.score is not None]
     grades = [verdict.grade for verdict in facts.verdicts if verdict.grade is not None]
@@ -109,12 +118,13 @@ def _profile(document: Document, facts: Facts) -> Profile:
         score_raw=_clean(scores[-1].raw) if scores else None,
         grade=next((g for g in grade or "" if g in _GRADES), None),
         grade_raw=grade,
+        coverage=coverage(facts, checked),
         status="partial" if document.warnings else "ok",
         warnings=document.warnings,
     )
 
 
-def _funding(document: Document, row: FundingRow[Figure]) -> Funding:
+def _funding(document: Document, row: FundingRow[Figure], checked: frozenset[int]) -> Funding:
     money = (row.budget_initial, row.budget_adjusted, row.received, row.spent, row.balance)
     return Funding(
         id=f"{document.doc_id}-{row.key}",
@@ -139,12 +149,13 @@ def _funding(document: Document, row: FundingRow[Figure]) -> Funding:
         unit_raw=_unit_raw(money),
         unit_from=_unit_from(money),
         raw={name: _clean(printed.raw) for name, printed in row.printed},
+        covered=fields_covered(funding_cells(row), checked),
         warnings=row.warnings + _unsettled(money, row.warnings),
         location=location(document, row.where),
     )
 
 
-def _indicator(document: Document, row: IndicatorRow[Figure]) -> Indicator:
+def _indicator(document: Document, row: IndicatorRow[Figure], checked: frozenset[int]) -> Indicator:
     level1, level2, level3, level4 = (_text(level) for level in row.levels)
     weight1, weight2, weight3 = (_value(weight) for weight in row.level_weights)
     return Indicator(
@@ -182,12 +193,13 @@ def _indicator(document: Document, row: IndicatorRow[Figure]) -> Indicator:
         standard=_text(row.standard),
         reason=_text(row.reason),
         form=row.form,
+        covered=fields_covered(indicator_cells(row), checked),
         warnings=row.warnings,
         location=location(document, row.where),
     )
 
 
-def _payment(document: Document, row: Disbursement[Figure]) -> Payment:
+def _payment(document: Document, row: Disbursement[Figure], checked: frozenset[int]) -> Payment:
     return Payment(
         id=f"{document.doc_id}-{row.key}",
         project=row.project,
@@ -203,12 +215,13 @@ def _payment(document: Document, row: Disbursement[Figure]) -> Payment:
         unit_from=_unit_from((row.amount,)),
         row_kind=row.row_kind,
         origin=row.origin,
+        covered=is_covered(row.amount, checked),
         warnings=row.warnings + _unsettled((row.amount,), row.warnings),
         location=location(document, row.where),
     )
 
 
-def _statement(document: Document, claim: Claim[Figure]) -> Statement:
+def _statement(document: Document, claim: Claim[Figure], checked: frozenset[int]) -> Statement:
     figure = claim.figure
     return Statement(
         id=f"{document.doc_id}-{claim.key}",
@@ -223,6 +236,7 @@ def _statement(document: Document, claim: Claim[Figure]) -> Statement:
         unit=figure.unit,
         precision=figure.precision,
         raw=_clean(figure.raw),
+        covered=is_covered(figure, checked),
         warnings=tuple(figure.flags),
         location=location(document, figure.source),
     )
@@ -291,6 +305,8 @@ def _operands(document: Document, figures: Iterable[Evidence]) -> tuple[Operand,
             text=_clean(figure.text),
             value=None if figure.value is None else Exact(figure.value),
             unit=figure.unit,
+            unit_raw=figure.unit_raw,
+            unit_from=figure.unit_from,
             role=figure.role,
             label=figure.label,
             location=location(document, figure.source),

@@ -29,7 +29,10 @@ class Location:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Funding:
-    """One row of ``funding``; ``raw`` holds each field's cell as printed."""
+    """One row of ``funding``; ``raw`` holds each field's cell as printed.
+
+    ``covered`` names the fields whose figures at least one relation checks.
+    """
 
     id: str
     project: str | None
@@ -53,6 +56,7 @@ class Funding:
     unit_raw: str | None
     unit_from: str | None
     raw: dict[str, str]
+    covered: tuple[str, ...] = ()
     warnings: tuple[str, ...]
     location: Location | None
 
@@ -61,7 +65,8 @@ class Funding:
 class Indicator:
     """One row of ``indicators``; ``*_lower`` and ``*_upper`` where a range or a margin is printed.
 
-    A weight is a printed number; ``met`` is None where the report does not say.
+    A weight is a printed number; ``met`` is None where the report does not say. ``covered`` is as
+    in ``funding``.
     """
 
     id: str
@@ -98,13 +103,14 @@ class Indicator:
     standard: str | None
     reason: str | None
     form: int
+    covered: tuple[str, ...] = ()
     warnings: tuple[str, ...]
     location: Location | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
-    """One row of ``disbursements``."""
+    """One row of ``disbursements``; ``covered``: whether a relation checks its amount."""
 
     id: str
     project: str | None
@@ -120,13 +126,14 @@ class Payment:
     unit_from: str | None
     row_kind: str
     origin: str
+    covered: bool | None = None
     warnings: tuple[str, ...]
     location: Location | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One row of ``claims``: a figure stated in prose."""
+    """One row of ``claims``: a figure stated in prose; ``covered`` as in ``disbursements``."""
 
     id: str
     subject: str
@@ -140,6 +147,7 @@ class Statement:
     unit: str | None
     precision: int | None
     raw: str
+    covered: bool | None = None
     warnings: tuple[str, ...]
     location: Location | None
 
@@ -151,6 +159,8 @@ class Operand:
     text: str
     value: Exact | None
     unit: str | None
+    unit_raw: str | None = None
+    unit_from: str | None = None
     role: str
     label: str
     location: Location | None
@@ -158,7 +168,10 @@ class Operand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """One row of ``checks``: a relation that was tried, also where it holds."""
+    """One row of ``checks``: a relation that was tried, also where it holds.
+
+    ``power`` is the share of single-digit errors in its figures that it would have seen.
+    """
 
     id: str
     rule: str
@@ -182,7 +195,7 @@ class Arithmetic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """One row of ``findings``."""
+    """One row of ``findings``; ``suppressed`` is the reason it was dealt with and is not shown."""
 
     id: str
     rule: str
@@ -202,6 +215,7 @@ class Issue:
     follows: tuple[str, ...]
     group: str | None
     fingerprint: str
+    suppressed: str | None = None
     warnings: tuple[str, ...]
     location: Location | None
 
@@ -215,6 +229,14 @@ class Left:
     reason: str
     warnings: tuple[str, ...]
     location: Location | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How many quantities a report prints, and how many of them at least one relation checks."""
+
+    figures: int
+    covered: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +264,7 @@ class Profile:
     score_raw: str | None = None
     grade: str | None = None
     grade_raw: str | None = None
+    coverage: Coverage | None = None
     status: str
     error: str | None = None
     error_en: str | None = None
@@ -267,6 +290,45 @@ class Outcome:
 
     profile: Profile
     lists: Lists = field(default_factory=Lists)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stopped:
+    """A rule that was switched off."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A limit that was changed, with its ``usual`` value."""
+
+    rule: str
+    name: str
+    value: Exact
+    usual: Exact
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """What ``gouji.toml`` set for all files of a call."""
+
+    materiality: Exact
+    off: tuple[Stopped, ...]
+    limits: tuple[Moved, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One row of ``settings``: what ``gouji.toml`` set, and why."""
+
+    rule: str | None = None
+    setting: str
+    value: Exact | None = None
+    usual: Exact | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

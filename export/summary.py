@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from export.as_text import percent
 from export.shapes import Entry, Outcome, Profile
 
 _SEVERITY = {
@@ -17,14 +18,16 @@ _CHINESE = """\
 文件：读出报告 {opened} 份，失败 {failed} 份，跳过 {skipped} 个（不是报告）
 读出：资金 {total[funding]} 行，指标 {total[indicators]} 行，支出 {total[disbursements]} 笔，\
 文中数字 {total[claims]} 个；未读 {total[unread]} 处
-复核：勾稽 {total[checks]} 项，成立 {total[held]} 项
+复核：勾稽 {total[checks]} 项，成立 {total[held]} 项；{total[figures]} 个数字中 \
+{total[covered]} 个至少受一条勾稽关系核对（{share}）
 发现：问题 {total[findings]} 个{split}
 结果表：{where}/（先看 findings.csv；所引数字逐个列在 figures.csv）"""
 _ENGLISH = """\
 Files: {opened} reports read, {failed} failed, {skipped} skipped (no reports)
 Read: {total[funding]} funding rows, {total[indicators]} indicator rows, \
 {total[disbursements]} payments, {total[claims]} figures in prose; {total[unread]} unread
-Tried: {total[checks]} relations, {total[held]} hold
+Tried: {total[checks]} relations, {total[held]} hold; {total[covered]} of {total[figures]} \
+figures are checked by at least one ({share})
 Found: {total[findings]} findings{split}
 Tables: {where}/ (start with findings.csv; every figure quoted is in figures.csv)"""
 
@@ -50,8 +53,9 @@ def count(outcome: Outcome, entry: Entry) -> Counter[str]:
     total = Counter({"files": 1, f"status:{entry.status}": 1})
     if entry.same_as is not None:
         return total
-    lists = outcome.lists
-    roots = [issue for issue in lists.findings if issue.root is None]
+    lists, seen = outcome.lists, outcome.profile.coverage
+    every = [issue for issue in lists.findings if issue.root is None]
+    roots = [issue for issue in every if issue.suppressed is None]
     total.update(
         funding=len(lists.funding),
         indicators=len(lists.indicators),
@@ -61,6 +65,9 @@ def count(outcome: Outcome, entry: Entry) -> Counter[str]:
         checks=len(lists.checks),
         held=sum(check.verdict in {"exact", "rounded"} for check in lists.checks),
         findings=len(roots),
+        figures=seen.figures if seen is not None else 0,
+        covered=seen.covered if seen is not None else 0,
+        suppressed=len(every) - len(roots),
     )
     total.update(f"severity:{issue.severity}" for issue in roots)
     total.update(f"rule:{issue.name}|{issue.name_en}|{issue.rule}" for issue in roots)
@@ -83,10 +90,19 @@ def summary(total: Counter[str], folder: Path, lang: str) -> str:
         skipped=skipped,
         failed=total["files"] - opened - skipped,
         total=total,
+        share=percent(total["covered"], max(1, total["figures"])),
         split=f"（{split}）" if split else "",
         where=folder.as_posix(),
     ).split("\n")
-    return "\n".join([*lines[:-1], *_by_rule(total, lang), lines[-1]])
+    return "\n".join([*lines[:-1], *_by_rule(total, lang), *_dealt_with(total, lang), lines[-1]])
+
+
+def _dealt_with(total: Counter[str], lang: str) -> list[str]:
+    number = total["suppressed"]
+    if not number:
+        return []
+    en = f"  {number:>3}  more suppressed (reasons in findings.csv)"
+    return [en if lang == "en" else f"  {number:>3}  另已确认不列（理由见 findings.csv）"]
 
 
 def _by_rule(total: Counter[str], lang: str) -> list[str]:

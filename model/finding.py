@@ -32,7 +32,10 @@ class Ruling(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One quoted operand: verbatim text, its value as exported, and the part it plays."""
+    """One quoted operand: verbatim text, its value as exported, and the part it plays.
+
+    ``unit_raw`` and ``unit_from`` are those of its Quantity: what unit was stated, and where.
+    """
 
     text: str
     source: Source
@@ -40,6 +43,8 @@ class Evidence:
     unit: str | None = None
     role: str = ""
     label: str = ""
+    unit_raw: str | None = None
+    unit_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ import pipeline
 from extract.options import Options
 from extract.survey import LARGEST_DOCX, LARGEST_TEXT, refusal, survey
 from model.finding import Report
+from model.settings import Settings
 from tests.made_docx import p, package, zipped
 
 GOOD = "项目支出绩效自评报告\n\n一、资金情况\n\n预算安排10万元，实际支出8万元，预算执行率90%。\n"
@@ -270,10 +271,12 @@ def test_our_own_mistake_in_one_file_costs_one_line(
 ) -> None:
     process = pipeline.process
 
-    def stumble(path: Path, name: str | None = None, *, options: Options) -> Report:
+    def stumble(
+        path: Path, name: str | None = None, *, options: Options, settings: Settings
+    ) -> Report:
         if path.name != "good.txt":
             raise KeyError(path.name)
-        return process(path, name, options=options)
+        return process(path, name, options=options, settings=settings)
 
     monkeypatch.setattr(pipeline, "process", stumble)
     (Path("in") / "other.txt").write_text(GOOD, "utf-8")

@@ -14,6 +14,7 @@ import click
 import pytest
 
 import cli
+from commands import speech
 from export.console import language
 from validate import catalogue, registry
 
@@ -52,7 +53,7 @@ def test_every_command_and_option_is_in_the_readme(name: str) -> None:
     assert {word for word in words if word not in page} == set()
 
 
-@pytest.mark.parametrize("command", ["gouji", "ingest", "check", "tables", "rules"])
+@pytest.mark.parametrize("command", ["gouji", "ingest", "check", "explain", "tables", "rules"])
 def test_every_option_explains_itself(command: str) -> None:
     found = cli.gouji if command == "gouji" else cli.gouji.commands[command]
     assert found.help
@@ -71,7 +72,7 @@ def test_the_screen_in_the_readme_is_what_gouji_prints(
     assert prompt.startswith("$ .venv/bin/gouji check data/raw/")
     arguments = shlex.split(prompt)[2:]
     monkeypatch.chdir(ROOT)
-    monkeypatch.setattr(cli, "LANG", language(arguments, {}))
+    monkeypatch.setattr(speech, "LANG", language(arguments, {}))
     assert cli.run(arguments) == 1
     printed = capsys.readouterr().out.splitlines()
     cut = [*printed[:ONE_SCREEN], "…"] if len(printed) > ONE_SCREEN else printed

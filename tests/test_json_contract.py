@@ -77,7 +77,7 @@ def test_a_document_has_every_field_of_the_contract_whether_it_was_read_or_not()
 
 def test_an_operand_is_quoted_with_its_place() -> None:
     figure = msgspec.convert(items("findings")[0]["figures"], list[Item])[1]
-    assert set(figure) == {"text", "value", "unit", "role", "label", "location"}
+    assert {"text", "value", "unit", "unit_from", "role", "label", "location"} <= set(figure)
     place = part(figure, "location")
     start, end = msgspec.convert([place["start"], place["end"]], tuple[int, int])
     assert TEXT[start:end] == figure["text"] == "30.50万元"
@@ -150,7 +150,8 @@ def test_the_tables_are_those_of_the_contract_with_the_document_first(tmp_path: 
     with as_csv.tables(tmp_path) as add:
         add(outcome(REPORT), entry())
     names = [*CONTRACT, "documents", "figures", "manifest"]
-    assert sorted(file.name for file in tmp_path.iterdir()) == sorted(f"{n}.csv" for n in names)
+    there = sorted(file.name for file in tmp_path.iterdir())
+    assert there == sorted(f"{name}.csv" for name in (*names, "settings"))
     for name in names:
         assert next(iter(written(tmp_path, name)[0])) == "doc_id"
     wanted = set(CONTRACT["funding"].split()) - {"raw"} | {"budget_initial_raw", "line", "page"}

@@ -66,7 +66,7 @@ def test_small_numbers_alike_are_no_cause_in_common() -> None:
 
 
 def facts(**lists: object) -> Records[Figure]:
-    return Records(data=ReportData(), **lists)  # type: ignore[arg-type]  # lists by their names
+    return Records(**{"data": ReportData(), **lists})  # type: ignore[arg-type]  # lists by their names
 
 
 def built_price() -> Records[Figure]:
@@ -169,5 +169,12 @@ def test_figures_carry_value_unit_and_label() -> None:
     (check,) = checks(facts(disbursements=rows))
     assert isinstance(total, Quantity)
     assert check.figures[0] == Evidence(
-        "31.00元", total.source, "31.00", "CNY", "stated", "支付金额"
+        "31.00元",
+        total.source,
+        "31.00",
+        "CNY",
+        "stated",
+        "支付金额",
+        total.unit_raw,
+        total.unit_from,
     )

@@ -33,6 +33,7 @@ TABLES = (
     "funding",
     "indicators",
     "manifest",
+    "settings",
     "unread",
 )
 

@@ -10,23 +10,25 @@ from functools import cache
 from model.facts import Facts
 from model.finding import Check, Evidence, Finding, Severity
 from model.relation import Relation
+from model.settings import USUAL, Settings
 from validate import roots
 from validate.checking import SOFTENED, Judged, of_relation, of_remark
 from validate.recompute import holds_firmly, judge
 from validate.registry import Limits, Rule, registered
+from validate.roots import owner
 
-__all__ = ["checks", "findings"]
+__all__ = ["checks", "findings", "owner"]
 
 
-def checks(facts: Facts) -> tuple[Check, ...]:
+def checks(facts: Facts, settings: Settings = USUAL) -> tuple[Check, ...]:
     """Every relation the rules state, judged, and every remark, in the order of rule and place."""
-    catalogue = _catalogue()
+    catalogue = [rule for rule in _catalogue() if settings.why_off(rule.code) is None]
     softening = {rule.code: rule for rule in catalogue if rule.code in SOFTENED.values()}
     counts: Counter[str] = Counter()
     remarks: list[Check] = []
     judged: list[Judged] = []
     for rule in catalogue:
-        for said in rule.judge(facts, _limits(rule)):
+        for said in rule.judge(facts, _limits(rule, settings)):
             if isinstance(said, Relation):
                 judged += [
                     _judged(_key(rule, counts), rule, relation, softening)
@@ -37,12 +39,17 @@ def checks(facts: Facts) -> tuple[Check, ...]:
     return tuple(_in_order([*roots.with_culprits(judged), *remarks]))
 
 
-def findings(checks: Iterable[Check]) -> tuple[Finding, ...]:
-    """What a reader must look at: rows of one table together, consequences under their root."""
+def findings(
+    checks: Iterable[Check], whose: str = "", settings: Settings = USUAL
+) -> tuple[Finding, ...]:
+    """What a reader must look at: rows of one table together, consequences under their root.
+
+    ``whose`` is what ``owner`` says of the report.
+    """
     named = {rule.code: rule for rule in _catalogue()}
     members = roots.grouped(checks)
-    made = [_finding(group, named) for group in members]
-    return roots.ordered(roots.rooted(made, members))
+    made = [_finding(group, named, whose) for group in members]
+    return roots.ordered(roots.rooted(made, members), settings.materiality)
 
 
 @cache
@@ -51,9 +58,9 @@ def _catalogue() -> tuple[Rule, ...]:
     return registered()
 
 
-def _limits(rule: Rule) -> Limits:
-    """The rule's limits by name."""
-    return {limit.name: limit.value for limit in rule.limits}
+def _limits(rule: Rule, settings: Settings) -> Limits:
+    """The rule's limits by name, those the user set in place of its own."""
+    return {limit.name: limit.value for limit in rule.limits} | settings.limits_of(rule.code)
 
 
 def _key(rule: Rule, counts: Counter[str]) -> str:
@@ -84,7 +91,7 @@ def _in_order(made: list[Check]) -> list[Check]:
     return sorted(made, key=lambda check: (check.rule, int(check.key.rpartition("-")[2])))
 
 
-def _finding(group: list[Check], named: dict[str, Rule]) -> Finding:
+def _finding(group: list[Check], named: dict[str, Rule], whose: str) -> Finding:
     first = group[0]
     code = SOFTENED[first.verdict] if first.softens and first.verdict else first.rule
     rule = named.get(code, named[first.rule])
@@ -106,7 +113,7 @@ def _finding(group: list[Check], named: dict[str, Rule]) -> Finding:
         amount=max(amounts) if amounts else None,
         reading="doubtful" if any(one.reading == "doubtful" for one in group) else "sure",
         group=first.group,
-        fingerprint=roots.fingerprint(rule.code, figures),
+        fingerprint=roots.fingerprint(rule.code, whose, figures),
     )
 
 

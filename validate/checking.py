@@ -43,7 +43,7 @@ class Judged:
 def of_relation(key: str, rule: Rule, judgement: Judgement, softening: dict[str, Rule]) -> Check:
     """The check of a judged relation; its severity is None where nothing need be shown."""
     relation = judgement.relation
-    severity = _severity(rule, judgement)
+    severity = _severity(rule, judgement, softening)
     softened = SOFTENED.get(judgement.verdict) if severity is not None else None
     softens = rule.code if softened and not relation.suspicious_if_holds else None
     written = expression(judgement)
@@ -102,14 +102,15 @@ def of_remark(key: str, rule: Rule, remark: Remark) -> Check:
     )
 
 
-def _severity(rule: Rule, judgement: Judgement) -> Severity | None:
+def _severity(rule: Rule, judgement: Judgement, softening: dict[str, Rule]) -> Severity | None:
+    """The rule's own for a contradiction; a note for a rung whose own rule is not switched off."""
     relation, verdict = judgement.relation, judgement.verdict
     own = _lower(rule.severity, relation.severity)
     if relation.suspicious_if_holds:
         return own if verdict in HOLDS else None
     if verdict is Ruling.CONTRADICTED:
         return own
-    return Severity.NOTE if verdict in SOFTENED else None
+    return Severity.NOTE if SOFTENED.get(verdict) in softening else None
 
 
 def _lower(own: Severity, asked: str | None) -> Severity:
@@ -182,4 +183,5 @@ def _quote(one: Figure | Wording, role: str) -> Evidence:
         value = one.value or "/".join(end for end in (one.lower, one.upper) if end) or None
         return Evidence(one.raw, one.source, value, None, role, one.label)
     value = None if one.value is None else plain(one.value)
-    return Evidence(one.raw, one.source, value, one.unit, role, one.label)
+    found = (one.unit_raw, one.unit_from)
+    return Evidence(one.raw, one.source, value, one.unit, role, one.label, *found)

@@ -17,8 +17,6 @@ from validate.recompute import judge
 from validate.repeats import GENERIC
 
 _MONEY = frozenset({"budget", "received", "spent"})
-_FAR = Decimal(1) / 3
-"""Amounts further apart than this share of the larger are hardly one amount misprinted."""
 _WHOLE = re.compile(r"(?:部门|单位)(?:整体|预算|决算|总)|整体支出|全(?:局|部门|单位|院|校|系统)")
 _PARTS_OF_A_BODY = re.compile(r"基本支出|人员(?:经费|支出)|公用(?:经费|支出)")
 _PROJECT = re.compile(r"项目|专项")
@@ -28,12 +26,16 @@ _ALL = Decimal(100)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A claim on money, its measure, and the cells of one table it may be held against."""
+    """A claim on money, its measure, and the cells of one table it may be held against.
+
+    ``reach``: amounts further apart than this share of the larger are hardly one misprinted.
+    """
 
     claim: Claim[Figure]
     measure: str
     rows: Sequence[FundingRow[Figure]]
     cells: Sequence[tuple[Wording | None, Figure]]
+    reach: Decimal
 
     @property
     def agrees(self) -> bool:
@@ -43,7 +45,9 @@ class Told:
     @property
     def far(self) -> bool:
         """Whether every cell is far off, and none has the same digits in another unit."""
-        return bool(self.cells) and all(_far(self.claim.figure, cell) for _, cell in self.cells)
+        return bool(self.cells) and all(
+            _far(self.claim.figure, cell, self.reach) for _, cell in self.cells
+        )
 
 
 def of_one_extent(facts: Facts, told: Sequence[Told]) -> list[Told]:
@@ -137,10 +141,10 @@ def _value(figure: Figure) -> Decimal | None:
     return figure.value if isinstance(figure, Quantity) else None
 
 
-def _far(figure: Figure, cell: Figure) -> bool:
+def _far(figure: Figure, cell: Figure, reach: Decimal) -> bool:
     one, other = _value(figure), _value(cell)
     if one is None or other is None or not one or not other:
         return False
     if one.normalize().as_tuple().digits == other.normalize().as_tuple().digits:
         return False
-    return abs(one - other) > _FAR * max(abs(one), abs(other))
+    return abs(one - other) > reach * max(abs(one), abs(other))

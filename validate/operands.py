@@ -172,7 +172,7 @@ def _of_the_report(facts: Facts, role: str) -> tuple[list[Quantity], bool]:
         stated = [one for name in names if (one := amount(whole[0], name)) is not None]
         if stated:
             return stated, False
-    found = distinct(mentions(facts, role))
+    found = distinct(mentions(facts, role, whole=True))
     places = [one.precision or 0 for one in found]
     apart = any(
         one.value is not None

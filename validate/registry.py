@@ -25,13 +25,16 @@ LimitedJudge: TypeAlias = Callable[[Facts, Limits], Iterator[Relation | Remark]]
 class Limit:
     """A threshold that rests on no text and may be set in ``gouji.toml``.
 
-    ``zh`` and ``en`` say what it bounds and why it has the value it has.
+    ``zh`` and ``en`` say what it bounds and why it has the value it has. ``least`` and ``most``
+    are the ends of what it may be set to and still make sense.
     """
 
     name: str
     value: Decimal
     zh: str
     en: str
+    least: Decimal = Decimal(0)
+    most: Decimal = Decimal(1_000_000_000)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from validate.aligned import (
     times,
 )
 from validate.quoting import comparable
+from validate.sentences import Sentence
 
 GENERIC = re.compile(
     r"(?:本|该|项目|专项|年度|全年|当年|本年|实际|已|共|累计|总|资金|经费|预算|财政|拨款|到位|下达|拨付|安排|数|金额|额|支出|执行|使用|支付|"
@@ -34,6 +35,12 @@ _BOUNDS = {">": "least", ">=": "least", "<": "most", "<=": "most"}
 SPECIFIC = re.compile(r"[\u4e00-\u9fff]{4,}")
 TOO_COMMON = re.compile(
     r"(?:金额|数量|人数|比例|总计|合计|其他|小计|共计|支出|经费|费用|资金|占比|增长|下降|合同)+(?:为|共|约)?"
+)
+
+
+TOLD_TWICE = Sentence(
+    "“{name}”前后不一：{first}与{second}。",
+    "“{name}” is told twice with two values: {first} and {second}.",
 )
 
 
@@ -81,12 +88,13 @@ def _same_claims(facts: Facts, claims: list[Claim[Figure]], *, across: bool) -> 
         ]
         if "" in heads or len(set(heads)) > 1:
             continue
+        said = TOLD_TWICE.filled(name=name, first=first.figure.raw, second=other.figure.raw)
         yield Relation(
             other.figure,
             "=",
             first.figure,
             also=(first.subject, other.subject),
             group=f"same-{name}-{across}",
-            zh=f"“{name}”前后不一：{first.figure.raw}与{other.figure.raw}。",
-            en=f"One fact, two values: {first.figure.raw} and {other.figure.raw}.",
+            zh=said.zh,
+            en=said.en,
         )

@@ -6,12 +6,14 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import localcontext
+from decimal import Decimal, localcontext
 
+from model.facts import Facts
 from model.finding import Check, Evidence, Finding, Ruling, Severity
 from model.quantity import Quantity
 from model.words import fold
 from validate.checking import CONTEXT, Judged
+from validate.reading import ZERO
 from validate.recompute import PRECISION, Judgement, holds_with, operands
 from validate.solving import implied
 
@@ -20,7 +22,7 @@ SHOWN = 6
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
-_SIGNIFICANT = 3
+SIGNIFICANT = 3
 """Digits an amount must have before the same value elsewhere is taken for the same fact."""
 
 
@@ -96,7 +98,7 @@ def _alike(one: Quantity, other: Quantity) -> bool:
     """Whether two prints give one value, with digits enough that this is no accident."""
     if one.value is None or one.value != other.value or one.unit != other.unit:
         return False
-    return len(one.value.normalize().as_tuple().digits) >= _SIGNIFICANT
+    return len(one.value.normalize().as_tuple().digits) >= SIGNIFICANT
 
 
 def _position(check: Check, figure: Quantity) -> int | None:
@@ -171,18 +173,33 @@ def _blamed(checks: list[Check]) -> list[tuple[str, str | None]]:
     ]
 
 
-def ordered(findings: list[Finding]) -> tuple[Finding, ...]:
-    """Findings by severity, then money at stake, then place."""
-    return tuple(
-        sorted(findings, key=lambda one: (_ORDER[one.severity], -(one.amount or 0), _place(one)))
-    )
+def ordered(findings: list[Finding], materiality: Decimal = ZERO) -> tuple[Finding, ...]:
+    """Findings by severity, then money at stake where it is material, then place."""
+
+    def rank(one: Finding) -> tuple[int, Decimal, int]:
+        stake = one.amount or ZERO
+        return _ORDER[one.severity], -stake if stake >= materiality else ZERO, _place(one)
+
+    return tuple(sorted(findings, key=rank))
 
 
 def _place(finding: Finding) -> int:
     return min((one.source[0].start for one in finding.figures if one.source), default=0)
 
 
-def fingerprint(rule: str, figures_: tuple[Evidence, ...]) -> str:
-    """Rule, labels and operands as one hash, the same wherever they stand in the report."""
+def owner(facts: Facts, doc_id: str) -> str:
+    """Whose report it is: project, year and body as printed; the file where those are unknown.
+
+    The same words in another project's, year's or body's report are another matter.
+    """
+    data = facts.data
+    if data.project is None or data.fiscal_year is None:
+        return doc_id
+    body = data.entity or data.supervisor
+    return "\n".join((fold(data.project.raw), data.fiscal_year, fold(body.raw if body else "")))
+
+
+def fingerprint(rule: str, whose: str, figures_: tuple[Evidence, ...]) -> str:
+    """Rule, owner, labels and operands as one hash, the same wherever they stand in the report."""
     parts = sorted(f"{fold(one.label)}={fold(one.text)}" for one in figures_)
-    return hashlib.sha256("\n".join((rule, *parts)).encode()).hexdigest()[:16]
+    return hashlib.sha256("\n".join((rule, whose, *parts)).encode()).hexdigest()[:16]

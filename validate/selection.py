@@ -11,11 +11,14 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
 from model.record import Claim, Disbursement, FundingRow, IndicatorRow
 from model.span import Source
+from validate.aligned import clause
 
 AMOUNTS = ("budget_initial", "budget_adjusted", "received", "spent", "balance")
 """The money columns of a funding row."""
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_COMPARED = re.compile(r"(?:[比较与和同]|相比|对比)(?:上年|去年|(?:19|20)\d\d\s*年)[^，,]*$")
+"""Before an amount: it is that of the year the report's own is compared with."""
 _PART = re.compile(
     r"[两二三四五六七八九十\d](?<!\d{4})年|年均|月均|人均|平均|季度|半年|每|上年|累计|预计|阶段"
 )
@@ -164,21 +167,28 @@ def name_of(row: IndicatorRow[Figure]) -> Wording:
     return row.name if row.name is not None else Wording("", row.where)
 
 
-def mentions(facts: Facts, measure: str) -> list[Quantity]:
+def mentions(facts: Facts, measure: str, *, whole: bool = False) -> list[Quantity]:
     """Amounts of money printed for one measure of the project as a whole, each place once.
 
     Claims narrowed by a scope or a time are left out, and so are rows of a table that are parts of
-    another row, or one of several items.
+    another row, or one of several items. ``whole``: so are amounts in brackets behind an item.
     """
     found: dict[int, Quantity] = {}
     tops = Counter(row.table for row in facts.funding if row.parent is None)
+    elsewhere: set[int] = set()
     for claim in facts.claims:
-        if claim.measure == claim.role == measure and of_the_year(facts, claim):
+        if not of_the_year(facts, claim) or (
+            whole and clause(facts, claim).rstrip().endswith(("（", "("))
+        ):
+            elsewhere.add(claim.figure.start)
+        elif claim.measure == claim.role == measure:
             _keep(claim.figure, found)
     for row in facts.funding:
         whole = row.row_kind == "total" or row.source == "total" or tops[row.table] == 1
         if row.parent is None and (whole or row.table is None):
-            _keep(row.budget if measure == "budget" else amount(row, measure), found)
+            figure = row.budget if measure == "budget" else amount(row, measure)
+            if figure is not None and figure.start not in elsewhere:
+                _keep(figure, found)
     return [found[start] for start in sorted(found)]
 
 
@@ -191,6 +201,8 @@ def _keep(figure: Figure | None, found: dict[int, Quantity]) -> None:
 
 def of_the_year(facts: Facts, claim: Claim[Figure]) -> bool:
     """Whether a claim speaks of the report's own year to date: 全年, 2023年, 截至2023年10月31日."""
+    if _COMPARED.search(clause(facts, claim)):
+        return False
     qualifier = "".join(claim.qualifier.split())
     if _PART.search(qualifier):
         return False

@@ -31,6 +31,10 @@ _LEAD = re.compile(
 _TAIL = re.compile(
     r"(?:合计|共计|累计|总计|数量|人数|数|情况|分别|约|为|达到?|了|是|的|共|金额|总额|资金|经费)+$"
 )
+_NO_NAME = re.compile(
+    r"(?:年度|全年|绩效|预期|计划|实际|年末|年初|本年|上年|完成|实现|达到)*(?:目标|指标|完成|实际|预期)?(?:值|率|数|量|比例|占比|比重|分|人|户|次|项)?"
+)
+"""Words every figure of a kind goes by; they name nothing."""
 _STAGE = re.compile(
     r"[上下]半年|[一二三四1-4]季度|首批|第[一二三四五六]批|截至?(?:到|止)?\s*(?:(?:19|20)\d\d年)?\s*\d{1,2}月|\d{1,2}\s*[-—~至]\s*\d{1,2}月"
 )
@@ -84,7 +88,8 @@ def _core(claim: Claim[Figure]) -> str:
     name = comparable(claim.subject.raw)
     if GENERIC.fullmatch(name):
         return ""
-    return _TAIL.sub("", _LEAD.sub("", name))
+    core = _TAIL.sub("", _LEAD.sub("", name))
+    return "" if _NO_NAME.fullmatch(core) else core
 
 
 def _key(facts: Facts, told: _Told) -> tuple[object, ...]:

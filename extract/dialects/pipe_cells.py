@@ -156,7 +156,7 @@ def _best_width(loose: Loose, texts: list[str], at: int, known: int) -> int:
     body = at + known
     best, least = known, None
     end = _next_head(loose, texts, body)
-    labels = int(known > _FEWEST + 1 and loose.is_label(texts[body - 1]))
+    labels = int(known > _FEWEST and loose.is_label(texts[body - 1]))
     for width in range(known - labels, known + 3):
         cells = texts[at + width : min(at + width * 8, end)]
         if len(cells) < width or any(is_figure(text) for text in texts[body : at + width]):

@@ -38,14 +38,18 @@ _LEFT = (
     r"|待[\u4e00-\u9fff]{0,2})"
 )
 _DONE = r"(?:已|完成|办结|整改|建成|验收)"
-_REST = re.compile(r"结余|剩余|余额|未支出|未使用|未执行|未拨付|未支付|尚余|余下|还剩|结转")
+_REST = re.compile(
+    r"(?<!年初)(?<!上年)(?<!期初)(?<!结转)结余|剩余|余额|未支出|未使用|未执行|未拨付|未支付|尚余|余下|还剩|结转"
+)
 _OUT = re.compile(r"支出|使用|执行|支付|拨付|兑付|发放")
 _IN = re.compile(r"预算|到位|下达|收入|收到|安排|拨入|资金|总额|下拨")
 _VARIES = re.compile(
     r"扣除|离职|离岗|空缺|缺岗|陆续|增至|减至|第[一二三]批|不等|以上|起步|最高|至少"
 )
 """Words that say the number or the price was not the same throughout."""
-_MOVED = re.compile(r"上年结[转余]|上缴|收回|交回|缴回|追加|调[增减整剂]|核减|统筹")
+_MOVED = re.compile(
+    r"(?:上年|年初|期初|以前年度)(?:结|余额)|上缴|收回|交回|缴回|追加|调[增减整剂]|核减|统筹"
+)
 
 
 def amounts_made(over: Skeleton) -> Iterator[Statement]:
@@ -106,8 +110,17 @@ def _products(over: Skeleton) -> Iterator[Statement]:
             continue
         counted = [one for one in wanted if not (yearly and one == "月")]
         factors = [_counts(over, here, {one}) for one in counted]
-        if factors and len(totals) == len(money) == 1 and all(len(one) == 1 for one in factors):
-            option = (price, *(one[0] for one in factors))
+        if (
+            not factors
+            or len(totals) != 1
+            or len(money) != 1
+            or any(len(one) != 1 for one in factors)
+        ):
+            continue
+        option = (price, *(one[0] for one in factors))
+        if "平均" in said:
+            yield Statement("average", price, ((totals[0], option[1]),))
+        else:
             yield Statement("yearly" if yearly else "product", totals[0], (option,))
 
 

@@ -32,6 +32,7 @@ _LATER = re.compile(r"今年|本年|当年|本期|现在|目前|现有|年末|�
 _MOVED = r"增长|增加|提高|提升|上升|上涨|扩大|下降|减少|降低|下滑|回落|缩减|压减|压缩|[增降减升]"
 _UP_TO = re.compile(rf"(?:{_MOVED})\s*[到至为]\s*$")
 _BY = re.compile(rf"(?:{_MOVED}|多|少|超出?|高出?|节约|节省)[了出约近]?\s*$")
+_DIGITS = str.maketrans("０１２３４５６７８９〇○零一二三四五六七八九", "0123456789000123456789")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年?")
 _OTHER = re.compile(r"年均|平均|复合|累计增|其中|占")
 """Words between figures that make the change one of something else."""
@@ -149,5 +150,5 @@ def _year(over: Skeleton, place: int) -> str:
     if over.text[previous] != "\ue010" or re.search("[，,。；;]", words):
         return ""
     mark = over.mark(previous)
-    years = _YEAR.findall(over.original[mark.start : mark.end])
+    years = _YEAR.findall(over.original[mark.start : mark.end].translate(_DIGITS))
     return years[0] if len(years) == 1 else ""

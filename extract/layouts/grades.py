@@ -29,8 +29,12 @@ _BEHIND = re.compile(
     rf"\s*(?:分|[（(]含[）)]|区间|之间|范围|的|者|评价|等级|等次|档次|得分|项目|[，,](?=[评定等为]))*"
     rf"(?:评定|评价|确定|评|定|认定)?(?:等级|等次)?(?:分别)?(?:为|属于?|是|:|：)\s*[“\"]?(?P<grade>{_GRADE})"
 )
-_SCORED = re.compile(r"(?:得分|评分|总分|分数|打分|自评分|自评结果|综合分)[^，。；\d]{0,8}$")
-_OVERALL = re.compile(r"自评|综合|总体|总得分|总分|最终|最后|合计|评价|项目|绩效|本次|共得|整体")
+_FULL_MARKS = re.compile(r"\s*[，,、（(]?\s*(?:实得|实际得|实际评|得分|自评得|评价得|扣|其中扣)")
+"""Behind a total: it is what could be had, not what was got."""
+_SCORED = re.compile(r"(?:得分|实得|评分|总分|分数|打分|自评分|自评结果|综合分)[^，。；\d]{0,8}$")
+_OVERALL = re.compile(
+    r"实得|自评|综合|总体|总得分|总分|最终|最后|合计|评价|项目|绩效|本次|共得|整体"
+)
 _PARTIAL = re.compile(
     r"指标|满分|分值|权重|产出|效益|满意度|决策|过程|管理得|投入|每|扣|占|其中|档|一级|二级|三级|以上|以下|不足|低于|高于"
 )
@@ -206,6 +210,8 @@ def _scores(text: str, start: int, end: int, marks: tuple[Mark, ...]) -> Iterato
             continue
         low = max(start, mark.start - LONGEST_LEAD)
         lead = re.split(r"[，；。：（]", text[low : mark.start])[-1]
+        if lead.endswith(("总分", "总分为", "分值")) and _FULL_MARKS.match(text, mark.end, end):
+            continue
         if _SCORED.search(lead) and _OVERALL.search(lead) and not _PARTIAL.search(lead):
             yield mark.start, mark.end
 

@@ -9,9 +9,15 @@ from model.quantity import Figure, Wording
 from model.record import Disbursement, FundingRow
 from model.relation import Remark
 from validate.registry import rule
+from validate.sentences import Sentence
+
+_BLANK = Sentence(
+    "“{label}”行没有填写数值，而明细行已有{shown}。",
+    "The row “{label}” has no value though the rows it adds up have {shown}.",
+)
 
 
-@rule("TXT09", "合计行为空", "Empty total row", severity="note")
+@rule("TXT09", "合计行为空", "Empty total row", severity="note", says=(_BLANK,))
 def empty_totals(facts: Facts) -> Iterator[Remark]:
     """合计行没有数值，而明细行有数值。
 
@@ -91,9 +97,5 @@ def _money(row: FundingRow[Figure]) -> list[Figure]:
 
 def _remark(label: Wording, details: Sequence[Figure], table: int | None) -> Remark:
     shown = "、".join(figure.raw for figure in details[:4])
-    return Remark(
-        (label, *details[:8]),
-        table=table,
-        zh=f"“{label.raw.strip()}”行没有填写数值，而明细行已有{shown}",
-        en=f"The total row has no value though the rows above it have {shown}",
-    )
+    said = _BLANK.filled(label=label.raw.strip(), shown=shown)
+    return Remark((label, *details[:8]), table=table, zh=said.zh, en=said.en)

@@ -19,7 +19,7 @@ from validate.sentences import Sentence
 
 _TABLES = Sentence(
     "指标“{name}”在各表中归类不一：{classes}",
-    "One indicator is put into different classes in two tables",
+    "The indicator “{name}” is put into different classes: {classes}",
 )
 _TOLD = Sentence(
     "“{heading}”一节写的是归入{family}的指标：{names}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from model.facts import Facts
 from model.quantity import Figure, Wording
@@ -12,8 +13,9 @@ from model.relation import Relation, Remark
 from validate.aligned import cell_head, claim_rows, like, named, words_of
 from validate.direction import is_cost
 from validate.quoting import quote
-from validate.registry import rule
+from validate.registry import Limit, Limits, limited_rule, rule
 from validate.rules.outcomes import is_full
+from validate.sentences import Sentence
 
 _INEQUALITY = re.compile(
     r"[≥≤＞＜<>≧≦]|不低于|不少于|不高于|不超过|不小于|不大于|不能超过|不得超过|至少|最多"
@@ -22,12 +24,46 @@ _WORDED = re.compile(r"不低于|不少于|不高于|不超过|不小于|不大�
 _SAME = {"≧": "≥", "≦": "≤", ">=": "≥", "<=": "≤", "＞": ">", "＜": "<", "=": "", "＝": ""}
 _RESULT_CELL = re.compile(r"完成情况|实现情况|达成情况")
 _CLAUSE = re.compile(r"[^，,；;。\n]+")
-_ENOUGH = 2
-"""So many clauses in the wording of a target make a cell a copy; one may be meant."""
+_ENOUGH = Limit(
+    "clauses",
+    Decimal(2),
+    "完成情况中至少这么多处写成目标口径才列出；一处可能确是这个意思，没有出处。",
+    "So many clauses in the wording of a target make an account a copy; one may be meant. "
+    "No source.",
+    least=Decimal(1),
+)
 
 
-@rule("LOG04", "实际值照抄目标", "Actual repeats the target", severity="warning")
-def actual_repeats_target(facts: Facts) -> Iterator[Remark]:
+_COPIED = Sentence(
+    "“{name}”的实际值“{actual}”照抄目标，没有实测数。",
+    "The actual “{actual}” of “{name}” repeats the target; nothing was measured.",
+)
+_COPIED_DONE = Sentence(
+    "“{name}”的实际值“{actual}”照抄目标，没有实测数，却标为“{status}”。",
+    "The actual “{actual}” of “{name}” repeats the target; nothing was measured, yet the "
+    "status is “{status}”.",
+)
+_COPIED_FULL = Sentence(
+    "“{name}”的实际值“{actual}”照抄目标，没有实测数，却得满分。",
+    "The actual “{actual}” of “{name}” repeats the target; nothing was measured, yet it has "
+    "the full score.",
+)
+_WORDED_AS_TARGETS = Sentence(
+    "“完成情况”有{count}处写成目标口径（不低于、不超过），如“{first}”，没有实测数。",
+    "{count} clauses of what was done are worded as targets, such as “{first}”; nothing was "
+    "measured.",
+)
+
+
+@limited_rule(
+    "LOG04",
+    "实际值照抄目标",
+    "Actual repeats the target",
+    severity="warning",
+    limits=(_ENOUGH,),
+    says=(_COPIED, _COPIED_DONE, _COPIED_FULL, _WORDED_AS_TARGETS),
+)
+def actual_repeats_target(facts: Facts, limits: Limits) -> Iterator[Remark]:
     """实际完成值应是实测的数，而不是目标的“≥”或“不低于”。
 
     An actual is a measured figure, not the target's own inequality.
@@ -64,13 +100,29 @@ def actual_repeats_target(facts: Facts) -> Iterator[Remark]:
         if row.row_kind == "item" and _is_copy(row):
             yield _copied(row)
     for at, passage in enumerate(facts.passages):
-        if passage.kind != "cell" or len(_WORDED.findall(passage.text)) < _ENOUGH:
+        if passage.kind != "cell" or len(_WORDED.findall(passage.text)) < limits["clauses"]:
             continue
         if _RESULT_CELL.search(cell_head(facts, at)):
             yield _worded(facts, passage)
 
 
-@rule("LOG05", "成本实际超目标", "Cost above its target", severity="warning")
+_ABOVE = Sentence(
+    "成本指标“{name}”实际{actual}超过目标{target}。",
+    "The actual {actual} of the cost indicator “{name}” exceeds its target {target}.",
+)
+_ABOVE_STAGE = Sentence(
+    "成本指标“{name}”实际{actual}超过阶段目标{target}。",
+    "The actual {actual} of the cost indicator “{name}” exceeds its stage target {target}.",
+)
+
+
+@rule(
+    "LOG05",
+    "成本实际超目标",
+    "Cost above its target",
+    severity="warning",
+    says=(_ABOVE, _ABOVE_STAGE),
+)
 def cost_above_target(facts: Facts) -> Iterator[Relation]:
     """成本指标的实际值不应超过（阶段）目标值。
 
@@ -110,15 +162,16 @@ def cost_above_target(facts: Facts) -> Iterator[Relation]:
             continue
         if not _is_ceiling(target):
             continue
-        stage = "阶段目标" if row.stage is not None else "目标"
+        above = _ABOVE_STAGE if row.stage is not None else _ABOVE
+        said = above.filled(name=named(row), actual=row.actual.raw, target=target.raw)
         yield Relation(
             like(row.actual, target),
             "<=",
             like(target, row.actual),
             also=words_of(row),
             table=row.table,
-            zh=f"成本指标“{named(row)}”实际{row.actual.raw}超过{stage}{target.raw}。",
-            en=f"The cost indicator's actual {row.actual.raw} exceeds its target {target.raw}.",
+            zh=said.zh,
+            en=said.en,
         )
 
 
@@ -146,14 +199,15 @@ def _copied(row: IndicatorRow[Figure]) -> Remark:
     scores = (row.weight, row.score) if is_full(row) else ()
     words: tuple[Wording | Figure | None, ...] = (*words_of(row), *texts, *scores)
     actual = row.actual_text.raw if row.actual_text is not None else ""
-    ground = f"，却标为“{row.status.raw}”" if done and row.status is not None else ""
-    ground = ground or ("，却得满分" if rests else "")
+    status = row.status.raw if row.status is not None else ""
+    copied = _COPIED_DONE if done else _COPIED_FULL if rests else _COPIED
+    said = copied.filled(name=named(row), actual=actual, status=status)
     return Remark(
         tuple(one for one in words if one is not None),
         severity=None if rests else "note",
         table=row.table,
-        zh=f"“{named(row)}”的实际值“{actual}”照抄目标，没有实测数{ground}",
-        en=f"The actual “{actual}” repeats the target; nothing was measured",
+        zh=said.zh,
+        en=said.en,
     )
 
 
@@ -161,12 +215,12 @@ def _worded(facts: Facts, passage: Passage) -> Remark:
     clauses = [match for match in _CLAUSE.finditer(passage.text) if _WORDED.search(match.group())]
     inside = [pair.row for pair in claim_rows(facts) if _stands_in(passage, pair.claim.figure)]
     rests = any(is_full(row) or (row.status is not None and row.met) for row in inside)
-    first = clauses[0].group().strip()
+    said = _WORDED_AS_TARGETS.filled(count=len(clauses), first=clauses[0].group().strip())
     return Remark(
         tuple(quote(passage, match.start(), match.end()) for match in clauses),
         severity=None if rests else "note",
-        zh=f"“完成情况”有{len(clauses)}处写成目标口径（不低于、不超过），如“{first}”，没有实测数",
-        en=f"{len(clauses)} clauses of what was done are worded as targets; nothing was measured",
+        zh=said.zh,
+        en=said.en,
     )
 
 

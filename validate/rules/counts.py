@@ -10,6 +10,7 @@ from model.record import IndicatorRow, Ordinal, Series
 from model.relation import Count, Relation, Remark, Sum
 from validate.registry import rule
 from validate.selection import Form, forms, ledgers, name_of
+from validate.sentences import Sentence
 
 _UNMET = ("未", "部分", "没", "否", "不", "无")
 _SERIES = {"serial": "序号", "table": "表", "annex": "附件"}
@@ -97,7 +98,17 @@ def listed(facts: Facts) -> Iterator[Relation]:
             yield Relation(listing.stated, op, Count(listing.items))
 
 
-@rule("SEQ01", "序号连续", "Serial numbers", severity="note")
+_OUT_OF_ORDER = Sentence(
+    "{series}序号应为{expected}，实为{printed}。",
+    "The numbers do not run on: {expected} is expected, {printed} is printed.",
+)
+_CLASS_TWICE = Sentence(
+    "同一分类出现两次。",
+    "One class appears twice.",
+)
+
+
+@rule("SEQ01", "序号连续", "Serial numbers", severity="note", says=(_OUT_OF_ORDER, _CLASS_TWICE))
 def running(facts: Facts) -> Iterator[Remark]:
     """序号、表号、附件号应从一起连续编排。
 
@@ -150,11 +161,12 @@ def _broken(series: Series) -> Iterator[Remark]:
 
 def _gap(series: Series, last: Ordinal | None, here: Ordinal, expected: int) -> Remark:
     seen = [one for one in (last, here) if one is not None]
+    said = _OUT_OF_ORDER.filled(series=_SERIES[series.kind], expected=expected, printed=here.value)
     return Remark(
         evidence=tuple(Wording(one.raw, one.source) for one in seen),
         subject=_SERIES[series.kind],
-        zh=f"{_SERIES[series.kind]}序号应为{expected}，实为{here.value}",
-        en=f"{expected} expected, {here.value} printed",
+        zh=said.zh,
+        en=said.en,
     )
 
 
@@ -177,8 +189,8 @@ def _class_twice(form: Form) -> Iterator[Remark]:
                     if piece is not None
                 ),
                 subject=here[1],
-                zh="同一分类出现两次",
-                en="one class appears twice",
+                zh=_CLASS_TWICE.zh,
+                en=_CLASS_TWICE.en,
                 table=form.table,
             )
         before = here

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 
 from model.facts import Facts
 from model.quantity import Figure, Quantity
@@ -12,21 +13,55 @@ from model.record import Claim, IndicatorRow
 from model.relation import Remark
 from validate.aligned import COUNTED, claim_rows, is_goal, is_result, named, words_of
 from validate.quoting import comparable
-from validate.registry import rule
+from validate.registry import Limit, Limits, limited_rule
 from validate.rules.outcomes import is_full
+from validate.sentences import Sentence
 
-_MANY = 4
-"""So many clauses make a list of goals; in a shorter one a missing row proves little."""
+_MANY = Limit(
+    "clauses",
+    Decimal(4),
+    "一段中至少这么多项指标才当作完整的目标（或结果）清单；再少，缺一行说明不了什么，没有出处。",
+    "So many clauses make a paragraph a list of goals or results; in a shorter one a missing row "
+    "proves little. No source.",
+)
 _STEM = 4
 """Characters of the shortest name without its count; a shorter one may stand anywhere."""
-_SHARE = 0.6
-"""So many of the clauses must be found in the table before the others are missing from it."""
+_SHARE = Limit(
+    "found",
+    Decimal("0.6"),
+    "同段指标至少有这一比例在表中找到，找不到的才列为疑点，否则只作提示；没有出处。",
+    "Where this share of a paragraph's clauses is found in the table, one that is not is a "
+    "warning, else a note. No source.",
+)
 _NAME = re.compile(r"[\u4e00-\u9fff]{4,}")
 _NOT_INDICATOR = re.compile(r"预算|资金总额|总额|总投资|投资额|年度$|得分|分值|权重|执行率|序时")
 
 
-@rule("XREF04", "指标缺失", "Indicator promised but missing", severity="warning")
-def indicator_missing(facts: Facts) -> Iterator[Remark]:
+_NO_ROW = Sentence(
+    "绩效目标中的“{name}{figure}”在完成情况表的{rows}行指标中找不到（同段另{others}项均有对应）。",
+    "The goal “{name} {figure}” has no row among the {rows} of the table, though {others} "
+    "others of its paragraph have.",
+)
+_ZERO_UNTOLD = Sentence(
+    "“{name}”得{score}分，正文的完成情况却未提及。",
+    "“{name}” scored {score}, yet the text's account of results leaves it out.",
+)
+_FULL_UNTOLD = Sentence(
+    "得满分的指标{names}，正文没有完成情况。",
+    "Of the indicators {names}, which have full scores, the text's account of results says "
+    "nothing.",
+)
+
+
+@limited_rule(
+    "XREF04",
+    "指标缺失",
+    "Indicator promised but missing",
+    severity="warning",
+    limits=(_MANY, _SHARE),
+    says=(_NO_ROW, _ZERO_UNTOLD, _FULL_UNTOLD),
+)
+def indicator_missing(facts: Facts, limits: Limits) -> Iterator[Remark]:
     """绩效目标中写明的指标应在完成情况表中有一行，评分表中的指标应在正文中有交代。
 
     An indicator of the goals has a row in the table; a row scored is told of in the text.
@@ -66,11 +101,11 @@ def indicator_missing(facts: Facts) -> Iterator[Remark]:
         |          | 时效指标 | 火情处置及时率 | ≥98% | 98% | 已完成 |
         | 满意度指标 | 服务对象满意度指标 | 村民满意度 | ≥92% | 93% | 已完成 |
     """
-    yield from _promised(facts)
-    yield from _untold(facts)
+    yield from _promised(facts, limits)
+    yield from _untold(facts, limits)
 
 
-def _promised(facts: Facts) -> Iterator[Remark]:
+def _promised(facts: Facts, limits: Limits) -> Iterator[Remark]:
     linked: dict[str, list[IndicatorRow[Figure]]] = {}
     for pair in claim_rows(facts):
         linked.setdefault(pair.claim.key, []).append(pair.row)
@@ -81,13 +116,13 @@ def _promised(facts: Facts) -> Iterator[Remark]:
     for claims in lists.values():
         found = [row for claim in claims for row in linked.get(claim.key, ())]
         tables = Counter(row.table for row in found if row.actual_text is not None)
-        if len(claims) < _MANY or not tables:
+        if len(claims) < limits["clauses"] or not tables:
             continue
         known = [claim for claim in claims if claim.key in linked]
         rows = [row for row in facts.indicators if row.table == tables.most_common(1)[0][0]]
         for claim in claims:
             if claim.key not in linked and _names_indicator(claim, rows):
-                usual = len(known) >= _SHARE * len(claims)
+                usual = len(known) >= limits["found"] * len(claims)
                 yield _missing(claim, known, named_table=rows, usual=usual)
 
 
@@ -116,27 +151,26 @@ def _missing(
 ) -> Remark:
     name = "".join(claim.subject.raw.split())
     rows = sum(row.row_kind == "item" for row in named_table)
+    said = _NO_ROW.filled(name=name, figure=claim.figure.raw, rows=rows, others=len(known))
     return Remark(
         (claim.subject, claim.figure),
         severity=None if usual else "note",
-        zh=f"绩效目标中的“{name}{claim.figure.raw}”在完成情况表的{rows}行指标中找不到"
-        f"（同段另{len(known)}项均有对应）",
-        en=f"The goal “{name} {claim.figure.raw}” has no row in the table, though {len(known)} "
-        "others of its paragraph have",
+        zh=said.zh,
+        en=said.en,
     )
 
 
-def _untold(facts: Facts) -> Iterator[Remark]:
+def _untold(facts: Facts, limits: Limits) -> Iterator[Remark]:
     """Scored rows the text's account of the results passes over."""
     pairs = [pair for pair in claim_rows(facts) if is_result(facts, pair.claim)]
     lists = Counter(pair.claim.passage for pair in pairs)
-    if not lists or lists.most_common(1)[0][1] < _MANY:
+    if not lists or lists.most_common(1)[0][1] < limits["clauses"]:
         return
     told = {pair.row.key for pair in claim_rows(facts)}
     groups = {
         (pair.row.table, pair.row.levels[1].raw)
         for pair in pairs
-        if lists[pair.claim.passage] >= _MANY and pair.row.levels[1] is not None
+        if lists[pair.claim.passage] >= limits["clauses"] and pair.row.levels[1] is not None
     }
     text = comparable("".join(p.text for p in facts.passages if p.table is None))
     text += comparable("".join(p.text for p in facts.passages if len(p.text) > 60))  # noqa: PLR2004 - a cell that holds prose, not a name
@@ -152,17 +186,14 @@ def _untold(facts: Facts) -> Iterator[Remark]:
     ]
     for row in silent:
         if isinstance(row.score, Quantity) and row.score.value == 0:
-            yield Remark(
-                (*words_of(row), row.score),
-                zh=f"“{named(row)}”得{row.score.raw}分，正文的完成情况却未提及",
-                en="The indicator scored zero, yet the text's account of results leaves it out",
-            )
+            said = _ZERO_UNTOLD.filled(name=named(row), score=row.score.raw)
+            yield Remark((*words_of(row), row.score), zh=said.zh, en=said.en)
     full = [row for row in silent if is_full(row)]
     if full:
-        names = "、".join(f"“{named(row)}”" for row in full)
+        said = _FULL_UNTOLD.filled(names="、".join(f"“{named(row)}”" for row in full))
         yield Remark(
             tuple(words for row in full for words in words_of(row)),
             severity="note",
-            zh=f"得满分的指标{names}，正文没有完成情况",
-            en="Indicators with full scores of which the text's account of results says nothing",
+            zh=said.zh,
+            en=said.en,
         )

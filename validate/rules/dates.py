@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 
 from model.facts import Facts
 from model.quantity import Figure, Moment
 from model.record import Disbursement
 from model.relation import Relation, Remark
-from validate.registry import rule
+from validate.registry import Limit, Limits, limited_rule, rule
+from validate.sentences import Sentence
 
-_SOON = timedelta(days=31)
-"""Wages paid ahead before a holiday are a month early at most."""
+_SOON = Limit(
+    "days",
+    Decimal(31),
+    "提前不超过这么多天、且在同一年内的只作提示：节前预发工资至多早一个月，没有出处。",
+    "A payment no more days early, within the year, is a note: wages paid ahead before a holiday "
+    "are a month early at most. No source.",
+)
 _AHEAD = re.compile(
     r"预付|预拨|预支|提前|定金|首付|(?:意外|财产|责任|商业|车辆)保险|意外险|租金|房租|租赁|订阅|订金|年费|押金|下月|清算|结算|补发|补付|补缴"
 )
@@ -23,8 +30,21 @@ _DAY = re.compile(r"(\d{4})\s*[年.-]\s*(\d{1,2})\s*[月.-]\s*(\d{1,2})")
 _CHINESE_DIGITS = re.compile(r"[〇零○一二三四五六七八九十]")
 
 
-@rule("DATE01", "支付早于所属期", "Payment before its period", severity="warning")
-def payment_before_period(facts: Facts) -> Iterator[Relation]:
+_EARLY = Sentence(
+    "“{name}”于{date}支付，早于所属期“{period}”的第一天。",
+    "“{name}” was paid on {date}, before the first day of “{period}”, the period it pays for.",
+)
+
+
+@limited_rule(
+    "DATE01",
+    "支付早于所属期",
+    "Payment before its period",
+    severity="warning",
+    limits=(_SOON,),
+    says=(_EARLY,),
+)
+def payment_before_period(facts: Facts, limits: Limits) -> Iterator[Relation]:
     """支付日期不应早于款项所属期间的第一天。
 
     A payment is not made before the first day of the period it pays for.
@@ -64,19 +84,44 @@ def payment_before_period(facts: Facts) -> Iterator[Relation]:
         if row.item is not None and _AHEAD.search(row.item.raw):
             continue
         named = row.item.raw.strip() if row.item is not None else row.period.raw
+        said = _EARLY.filled(name=named, date=row.date.raw, period=row.period.raw)
         yield Relation(
             row.date,
             ">=",
             row.period,
-            severity="note" if _is_soon(row) else None,
+            severity="note" if _is_soon(row, limits["days"]) else None,
             also=(row.item,) if row.item is not None else (),
             table=row.table,
-            zh=f"“{named}”于{row.date.raw}支付，早于所属期“{row.period.raw}”的第一天。",
-            en=f"“{named}” was paid on {row.date.raw}, before the period it pays for begins.",
+            zh=said.zh,
+            en=said.en,
         )
 
 
-@rule("DATE02", "日期先后", "Order of dates", severity="error")
+_CUTOFF_LATE = Sentence(
+    "基准日{cutoff}晚于报告日期{report}。",
+    "The cutoff {cutoff} is after the report's date {report}.",
+)
+_AFTER_CUTOFF = Sentence(
+    "支付日期{date}晚于基准日{limit}。",
+    "The payment of {date} is after the cutoff {limit}.",
+)
+_AFTER_REPORT = Sentence(
+    "支付日期{date}晚于报告日期{limit}。",
+    "The payment of {date} is after the report's date {limit}.",
+)
+_BACKWARDS = Sentence(
+    "项目起止日期“{period}”的起始晚于截止。",
+    "The project period “{period}” begins after it ends.",
+)
+
+
+@rule(
+    "DATE02",
+    "日期先后",
+    "Order of dates",
+    severity="error",
+    says=(_CUTOFF_LATE, _AFTER_CUTOFF, _AFTER_REPORT, _BACKWARDS),
+)
 def date_order(facts: Facts) -> Iterator[Relation | Remark]:
     """日期应有先后：起始不晚于截止，基准日不晚于报告日，台账日期不晚于基准日和报告日。
 
@@ -118,24 +163,25 @@ def date_order(facts: Facts) -> Iterator[Relation | Remark]:
     report = _single(facts.data.report_dates)
     cutoff = _single(facts.data.cutoff_dates)
     if report is not None and cutoff is not None:
-        yield Relation(
-            cutoff,
-            "<=",
-            report,
-            zh=f"基准日{cutoff.raw}晚于报告日期{report.raw}。",
-            en=f"The cutoff {cutoff.raw} is after the report's date {report.raw}.",
-        )
-    for limit, zh, en in (
-        (cutoff, "基准日", "the cutoff"),
-        (report, "报告日期", "the report's date"),
+        said = _CUTOFF_LATE.filled(cutoff=cutoff.raw, report=report.raw)
+        yield Relation(cutoff, "<=", report, zh=said.zh, en=said.en)
+    for limit, name, after in (
+        (cutoff, "基准日", _AFTER_CUTOFF),
+        (report, "报告日期", _AFTER_REPORT),
     ):
         if limit is not None:
-            yield from _ledger_order(facts, limit, zh, en)
+            yield from _ledger_order(facts, limit, name, after)
     for period in facts.data.project_periods:
         yield from _period_order(period)
 
 
-@rule("DATE03", "日期两种写法不一", "One date in two forms", severity="error")
+_TWO_DAYS = Sentence(
+    "{label}两处不一：{first}与{second}。",
+    "One date, two days: {first} and {second}.",
+)
+
+
+@rule("DATE03", "日期两种写法不一", "One date in two forms", severity="error", says=(_TWO_DAYS,))
 def date_forms(facts: Facts) -> Iterator[Relation]:
     """同一日期的两处写法应是同一天。
 
@@ -178,14 +224,9 @@ def date_forms(facts: Facts) -> Iterator[Relation]:
             two_forms = _is_chinese(first) != _is_chinese(second)
             if not two_forms and (name == "报告日期" or not _is_base(first, second)):
                 continue
-            yield Relation(
-                second,
-                "=",
-                first,
-                severity=None if two_forms else "warning",
-                zh=f"{name}两处不一：{first.raw}与{second.raw}。",
-                en=f"One date, two days: {first.raw} and {second.raw}.",
-            )
+            said = _TWO_DAYS.filled(label=name, first=first.raw, second=second.raw)
+            severity = None if two_forms else "warning"
+            yield Relation(second, "=", first, severity=severity, zh=said.zh, en=said.en)
 
 
 def _is_base(*dates: Figure) -> bool:
@@ -193,18 +234,19 @@ def _is_base(*dates: Figure) -> bool:
     return all(re.search(r"基准|节点|时点", found.label) for found in dates)
 
 
-def _ledger_order(facts: Facts, limit: Figure, zh: str, en: str) -> Iterator[Relation]:
+def _ledger_order(facts: Facts, limit: Figure, name: str, after: Sentence) -> Iterator[Relation]:
     for row in facts.disbursements:
         if row.row_kind != "item" or row.date is None or row.origin != "table":
             continue
+        said = after.filled(date=row.date.raw, limit=limit.raw)
         yield Relation(
             row.date,
             "<=",
             limit,
             table=row.table,
-            group=f"DATE02-{zh}-{row.table}",
-            zh=f"支付日期{row.date.raw}晚于{zh}{limit.raw}。",
-            en=f"The payment of {row.date.raw} is after {en} {limit.raw}.",
+            group=f"DATE02-{name}-{row.table}",
+            zh=said.zh,
+            en=said.en,
         )
 
 
@@ -212,11 +254,8 @@ def _period_order(period: Figure) -> Iterator[Remark]:
     """A period printed with its later day first; as a quantity its ends are in order."""
     days = [tuple(int(number) for number in found) for found in _DAY.findall(period.raw)]
     if len(days) == len(("start", "end")) and days[0] > days[1]:
-        yield Remark(
-            (period,),
-            zh=f"项目起止日期“{period.raw}”的起始晚于截止",
-            en=f"The project period “{period.raw}” begins after it ends",
-        )
+        said = _BACKWARDS.filled(period=period.raw)
+        yield Remark((period,), zh=said.zh, en=said.en)
 
 
 def _single(dates: tuple[Figure, ...]) -> Figure | None:
@@ -238,14 +277,15 @@ def _is_chinese(found: Figure) -> bool:
     return bool(_CHINESE_DIGITS.search(found.raw))
 
 
-def _is_soon(row: Disbursement[Figure]) -> bool:
-    """True for a payment at most a month early and within the year it pays for."""
+def _is_soon(row: Disbursement[Figure], days: Decimal) -> bool:
+    """True for a payment at most so many days early and within the year it pays for."""
     if not (isinstance(row.date, Moment) and isinstance(row.period, Moment)):
         return False
     paid, start = row.date.value, row.period.lower
     if paid is None or start is None or not (_is_iso(paid) and _is_iso(start)):
         return False
-    return paid[:4] == start[:4] and date.fromisoformat(start) - date.fromisoformat(paid) <= _SOON
+    early = (date.fromisoformat(start) - date.fromisoformat(paid)).days
+    return paid[:4] == start[:4] and early <= days
 
 
 def _is_iso(text: str) -> bool:

@@ -11,6 +11,7 @@ from model.record import Passage
 from model.relation import Remark
 from validate.quoting import quote
 from validate.registry import rule
+from validate.sentences import Sentence
 
 _SHOWN = 5
 _BEFORE = 2
@@ -32,7 +33,13 @@ _SLIPS = re.compile(
 )
 
 
-@rule("TXT06", "重复用字", "Doubled words", severity="note")
+_TWICE_PRINTED = Sentence(
+    "词语重复书写：{shown}。",
+    "Words are printed twice in a row: {shown}.",
+)
+
+
+@rule("TXT06", "重复用字", "Doubled words", severity="note", says=(_TWICE_PRINTED,))
 def doubled_words(facts: Facts) -> Iterator[Remark]:
     """正文中有重复书写的词语。
 
@@ -63,11 +70,9 @@ def doubled_words(facts: Facts) -> Iterator[Remark]:
         found.extend(_doubled(passage))
     if found:
         shown = "、".join(f"“{words.raw}”" for words in found[:_SHOWN])
-        yield Remark(
-            tuple(found),
-            zh=f"词语重复书写：{shown}{f'等{len(found)}处' if len(found) > _SHOWN else ''}",
-            en="Words are printed twice in a row",
-        )
+        more = f"等{len(found)}处" if len(found) > _SHOWN else ""
+        said = _TWICE_PRINTED.filled(shown=shown + more)
+        yield Remark(tuple(found), zh=said.zh, en=said.en)
 
 
 def _doubled(passage: Passage) -> Iterator[Wording]:

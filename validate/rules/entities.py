@@ -12,6 +12,7 @@ from model.record import Mention
 from model.relation import Remark
 from model.span import part
 from validate.registry import rule
+from validate.sentences import Sentence
 
 _BY_ITS_RULES = (
     r"(?:按照|依照|依据|根据|遵照|执行|遵守|参照)[了]?(?:《)?{name}"
@@ -40,7 +41,14 @@ _KIND = re.compile(
 )
 
 
-@rule("TXT03", "残留他单位名称", "Another body's name left in", severity="error")
+_FOREIGN = Sentence(
+    "“{context}”：全文其他地方未出现“{name}”，也不是项目单位“{own}”，疑为他单位报告的残留。",
+    "“{context}”: “{name}” is named nowhere else and is not the project's own “{own}”; the "
+    "sentence seems to be taken from another body's report.",
+)
+
+
+@rule("TXT03", "残留他单位名称", "Another body's name left in", severity="error", says=(_FOREIGN,))
 def foreign_bodies(facts: Facts) -> Iterator[Remark]:
     """叙述本单位内部管理的句子出现了与本项目无关的其他单位名称。
 
@@ -77,13 +85,12 @@ def foreign_bodies(facts: Facts) -> Iterator[Remark]:
     for mention in mentions:
         if _manages(mention) and _is_foreign(mention, own, mentions):
             office = mention.kind == "office"
+            said = _FOREIGN.filled(context=mention.context.raw, name=mention.name.raw, own=own[0])
             yield Remark(
                 (mention.name, mention.context),
                 severity="warning" if office else None,
-                zh=f"“{mention.context.raw}”：全文其他地方未出现“{mention.name.raw}”，"
-                f"也不是项目单位“{own[0]}”，疑为他单位报告的残留",
-                en=f"“{mention.name.raw}” has no part in this project; the sentence seems to be "
-                "taken from another body's report",
+                zh=said.zh,
+                en=said.en,
             )
 
 

@@ -11,19 +11,56 @@ from model.quantity import Figure, Quantity
 from model.record import Claim, IndicatorRow
 from model.relation import Product, Ratio, Relation
 from validate.aligned import like, named, words_of
-from validate.registry import rule
+from validate.registry import Limit, Limits, limited_rule
+from validate.sentences import Sentence
 
-_ROWS = 3
-"""Two rows may share a ratio by chance."""
-_PLACES = 4
-"""Ratios alike to so many places are one ratio; actuals are printed rounded."""
-_COMMON = 20
-"""Ratios of so small a denominator (a half, 0.95) turn up by themselves."""
+_ROWS = Limit(
+    "rows",
+    Decimal(3),
+    "至少这么多项目标不同的指标比率相同才列出；两项相同可能是巧合，没有出处。",
+    "So many indicators with different targets must share a ratio; two may by chance. No source.",
+    least=Decimal(2),
+)
+_PLACES = Limit(
+    "places",
+    Decimal(4),
+    "比率取到这么多位小数相同即视为同一比率；实际值本身是舍入后印出的，没有出处。",
+    "Ratios alike to so many places are one ratio: actuals are printed rounded. No source.",
+    most=Decimal(12),
+)
+_COMMON = Limit(
+    "common",
+    Decimal(20),
+    "比率化为分数后分母不大于此数的（二分之一、0.95）自然常见，不计；没有出处。",
+    "Ratios of no larger a denominator (a half, 0.95) turn up by themselves and do not count. "
+    "No source.",
+)
+_FEWEST = Limit(
+    "rows",
+    Decimal(2),
+    "至少这么多项指标的实际值恰为目标值乘以该百分比才列出；一项可能是巧合，没有出处。",
+    "So many actuals must be exactly the target times the percentage; one may by chance. "
+    "No source.",
+    least=Decimal(1),
+)
 _HUNDRED = Decimal(100)
 
 
-@rule("FOR01", "比率异常一致", "Suspiciously uniform ratios", severity="warning")
-def uniform_ratios(facts: Facts) -> Iterator[Relation]:
+_UNIFORM = Sentence(
+    "{names}等{count}项指标的实际值与目标值之比完全相同，疑为按同一比例推算。",
+    "{count} indicators, {names} among them, share one ratio of actual to target.",
+)
+
+
+@limited_rule(
+    "FOR01",
+    "比率异常一致",
+    "Suspiciously uniform ratios",
+    severity="warning",
+    limits=(_ROWS, _PLACES, _COMMON),
+    says=(_UNIFORM,),
+)
+def uniform_ratios(facts: Facts, limits: Limits) -> Iterator[Relation]:
     """三行以上互相独立的指标，实际值与目标值之比不应完全相同。
 
     Three or more independent rows do not share one ratio of actual to target.
@@ -63,18 +100,31 @@ def uniform_ratios(facts: Facts) -> Iterator[Relation]:
     """
     groups: dict[tuple[int, int, Fraction], list[IndicatorRow[Figure]]] = {}
     for row in facts.indicators:
-        ratio = _ratio(row)
+        ratio = _ratio(row, limits)
         if ratio is not None:
             groups.setdefault((row.table, row.form, ratio), []).append(row)
     for rows in groups.values():
         targets = {row.target.value for row in rows if isinstance(row.target, Quantity)}
-        if len(targets) < _ROWS:
+        if len(targets) < limits["rows"]:
             continue
         yield _uniform(rows)
 
 
-@rule("FOR07", "由百分比反推金额", "Amounts made from a rounded percentage", severity="warning")
-def backed_out_of_percentage(facts: Facts) -> Iterator[Relation]:
+_MADE = Sentence(
+    "{count}项指标的实际值恰为目标值乘以已舍入的{rate}，疑由百分比反推。",
+    "The actuals of {count} indicators are exactly the targets times the rounded {rate}.",
+)
+
+
+@limited_rule(
+    "FOR07",
+    "由百分比反推金额",
+    "Amounts made from a rounded percentage",
+    severity="warning",
+    limits=(_FEWEST,),
+    says=(_MADE,),
+)
+def backed_out_of_percentage(facts: Facts, limits: Limits) -> Iterator[Relation]:
     """两行以上的实际值不应恰好等于目标值乘以正文中已舍入的百分比。
 
     Actuals do not come to exactly the target times a percentage that the text prints rounded.
@@ -103,7 +153,7 @@ def backed_out_of_percentage(facts: Facts) -> Iterator[Relation]:
         if claim.measure != "execution_rate" or not _is_rounded(rate):
             continue
         rows = [row for row in facts.indicators if _is_made(row, rate)]
-        if len(rows) > 1:
+        if len(rows) >= limits["rows"]:
             yield _made(claim, rows)
             return
 
@@ -114,6 +164,7 @@ def _uniform(rows: list[IndicatorRow[Figure]]) -> Relation:
     seen = tuple(
         one for row in others for one in (row.target, row.actual) if one is not None
     ) + tuple(words for row in rows for words in words_of(row))
+    said = _UNIFORM.filled(names=shown, count=len(rows))
     return Relation(
         _share(first),
         "=",
@@ -121,8 +172,8 @@ def _uniform(rows: list[IndicatorRow[Figure]]) -> Relation:
         suspicious_if_holds=True,
         also=seen,
         table=first.table,
-        zh=f"{shown}等{len(rows)}项指标的实际值与目标值之比完全相同，疑为按同一比例推算。",
-        en=f"{len(rows)} indicators share one ratio of actual to target.",
+        zh=said.zh,
+        en=said.en,
     )
 
 
@@ -139,6 +190,7 @@ def _made(claim: Claim[Figure], rows: list[IndicatorRow[Figure]]) -> Relation:
         message = "a row without actual or target was not made from a rate"
         raise ValueError(message)
     figures = tuple(one for row in rows[1:] for one in (row.target, row.actual) if one is not None)
+    said = _MADE.filled(count=len(rows), rate=claim.figure.raw)
     return Relation(
         like(first.actual, first.target),
         "=",
@@ -146,14 +198,13 @@ def _made(claim: Claim[Figure], rows: list[IndicatorRow[Figure]]) -> Relation:
         suspicious_if_holds=True,
         also=(claim.subject, *figures, *(words for row in rows for words in words_of(row))),
         table=first.table,
-        zh=f"{len(rows)}项指标的实际值恰为目标值乘以已舍入的{claim.figure.raw}，疑由百分比反推。",
-        en=f"The actuals of {len(rows)} indicators are the targets times the rounded "
-        f"{claim.figure.raw}.",
+        zh=said.zh,
+        en=said.en,
     )
 
 
-def _ratio(row: IndicatorRow[Figure]) -> Fraction | None:
-    """Actual over target to four places; None where it proves nothing: rates, 0, 1, halves."""
+def _ratio(row: IndicatorRow[Figure], limits: Limits) -> Fraction | None:
+    """Actual over target, to some places; None where it proves nothing: rates, 0, 1, halves."""
     actual, target = row.actual, row.target
     if row.row_kind != "item" or not (
         isinstance(actual, Quantity) and isinstance(target, Quantity)
@@ -161,8 +212,8 @@ def _ratio(row: IndicatorRow[Figure]) -> Fraction | None:
         return None
     if "percent" in {actual.kind, target.kind} or actual.value is None or not target.value:
         return None
-    ratio = round(Fraction(actual.value) / Fraction(target.value), _PLACES)
-    return None if ratio.denominator <= _COMMON else ratio
+    ratio = round(Fraction(actual.value) / Fraction(target.value), int(limits["places"]))
+    return None if ratio.denominator <= limits["common"] else ratio
 
 
 def _is_rounded(rate: Figure) -> bool:

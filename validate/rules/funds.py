@@ -11,6 +11,7 @@ from model.record import FundingRow
 from model.relation import Relation, Sum
 from validate.aligned import offset_in
 from validate.registry import rule
+from validate.sentences import Sentence
 
 _CARRYOVER = re.compile(r"(?:上年|年初|以前年度|历年)结[转余]|结转资金|(?:年初|期初|上年末?)余额")
 _BEYOND = re.compile(
@@ -23,7 +24,31 @@ _NOT_ALL = re.compile(
 """Before a figure: it is money on top, a first payment or a distance, so no limit to spending."""
 
 
-@rule("LOG07", "支出>到位>预算", "Spent above received above budget", severity="error")
+_SPENT_OVER_RECEIVED = Sentence(
+    "“{name}”支出{amount}超过到位资金{limit}。",
+    "“{name}”: {amount} was spent, more than the {limit} received.",
+)
+_SPENT_OVER_CARRIED = Sentence(
+    "“{name}”支出{amount}超过到位资金{limit}加上年结转。",
+    "“{name}”: {amount} was spent, more than the {limit} received and the carry-over.",
+)
+_SPENT_OVER_BUDGET = Sentence(
+    "“{name}”支出{amount}超过预算{limit}。",
+    "“{name}”: {amount} was spent, more than the budget of {limit}.",
+)
+_RECEIVED_OVER_BUDGET = Sentence(
+    "“{name}”到位资金{amount}超过预算{limit}。",
+    "“{name}”: {amount} was received, more than the budget of {limit}.",
+)
+
+
+@rule(
+    "LOG07",
+    "支出>到位>预算",
+    "Spent above received above budget",
+    severity="error",
+    says=(_SPENT_OVER_RECEIVED, _SPENT_OVER_CARRIED, _SPENT_OVER_BUDGET, _RECEIVED_OVER_BUDGET),
+)
 def spent_within_funds(facts: Facts) -> Iterator[Relation]:
     """支出不应超过到位资金，到位资金不应超过预算；有上年结转的先加上结转。
 
@@ -82,12 +107,14 @@ def _within(
     """
     if not _is_all(facts, row, amount, limit):
         return
-    what = "支出" if amount is row.spent else "到位资金"
-    of = "到位资金" if limit is row.received else "预算"
     name = "".join(row.label.raw.split()) if row.label is not None else "资金"
     carried = _carried(facts, row) if limit is row.received else ()
     soft = limit is row.budget_initial or (not carried and carryover)
-    plus = "加上年结转" if carried else ""
+    if limit is row.received:
+        over = _SPENT_OVER_CARRIED if carried else _SPENT_OVER_RECEIVED
+    else:
+        over = _SPENT_OVER_BUDGET if amount is row.spent else _RECEIVED_OVER_BUDGET
+    said = over.filled(name=name, amount=amount.raw, limit=limit.raw)
     yield Relation(
         amount,
         "<=",
@@ -95,8 +122,8 @@ def _within(
         severity="warning" if soft else None,
         also=(row.label,) if row.label is not None else (),
         table=row.table,
-        zh=f"“{name}”{what}{amount.raw}超过{of}{limit.raw}{plus}。",
-        en=f"{amount.raw} is more than {limit.raw} allows.",
+        zh=said.zh,
+        en=said.en,
     )
 
 

@@ -11,6 +11,7 @@ from model.record import Passage
 from model.relation import Remark
 from validate.quoting import quoted
 from validate.registry import rule
+from validate.sentences import Sentence
 
 _HAN = r"[\u4e00-\u9fff《》“”〈〉（）、，。；：]"
 _UNFILLED = re.compile(r"(?:20)?(?:XX|xx|××|\*\*|＊＊|Ｘ{2}|某某)\s*年度?[^，。；、（）()\s]*")
@@ -47,7 +48,17 @@ _CONVERSION = re.compile(
 )
 
 
-@rule("TXT04", "模板残留", "Template leftover", severity="warning")
+_YEAR_OPEN = Sentence(
+    "年份未填写，疑为模板残留：{shown}。",
+    "A year was left unfilled, as in a template: {shown}.",
+)
+_PROMPTS = Sentence(
+    "残留填写说明、示例或模板提示语：{shown}。",
+    "Instructions, an example or a prompt of the template were left in: {shown}.",
+)
+
+
+@rule("TXT04", "模板残留", "Template leftover", severity="warning", says=(_YEAR_OPEN, _PROMPTS))
 def template_leftovers(facts: Facts) -> Iterator[Remark]:
     """报告中残留模板内容：未填写的年份、填写说明或照抄的提示语。
 
@@ -75,22 +86,27 @@ def template_leftovers(facts: Facts) -> Iterator[Remark]:
     """
     years = tuple(words for passage in facts.passages for words in quoted(passage, _UNFILLED))
     if years:
-        yield Remark(
-            years,
-            zh=f"年份未填写，疑为模板残留：{_list(years)}",
-            en="A year was left unfilled, as in a template",
-        )
+        said = _YEAR_OPEN.filled(shown=_list(years))
+        yield Remark(years, zh=said.zh, en=said.en)
     told = tuple(words for passage in facts.passages for words in _instructions(passage))
     if told:
-        yield Remark(
-            told,
-            severity="note",
-            zh=f"残留填写说明、示例或模板提示语：{_list(told)}",
-            en="Instructions, an example or a prompt of the template were left in",
-        )
+        said = _PROMPTS.filled(shown=_list(told))
+        yield Remark(told, severity="note", zh=said.zh, en=said.en)
 
 
-@rule("TXT05", "外文残留", "Foreign word between Chinese words", severity="note")
+_FOREIGN_WORDS = Sentence(
+    "中文句中夹有英文词：{shown}。",
+    "English words stand in Chinese sentences: {shown}.",
+)
+
+
+@rule(
+    "TXT05",
+    "外文残留",
+    "Foreign word between Chinese words",
+    severity="note",
+    says=(_FOREIGN_WORDS,),
+)
 def foreign_words(facts: Facts) -> Iterator[Remark]:
     """中文句子中夹有英文虚词。
 
@@ -123,14 +139,17 @@ def foreign_words(facts: Facts) -> Iterator[Remark]:
         if words.raw.lower() in _ENGLISH and len(words.raw) > 1
     )
     if found:
-        yield Remark(
-            found,
-            zh=f"中文句中夹有英文词：{_list(found)}",
-            en="English words stand in Chinese sentences",
-        )
+        said = _FOREIGN_WORDS.filled(shown=_list(found))
+        yield Remark(found, zh=said.zh, en=said.en)
 
 
-@rule("TXT08", "转换残留", "Conversion artefact", severity="note")
+_ARTEFACTS = Sentence(
+    "残留转换标记或乱码：{shown}。",
+    "A bookmark, a broken reference or garbled characters were left in: {shown}.",
+)
+
+
+@rule("TXT08", "转换残留", "Conversion artefact", severity="note", says=(_ARTEFACTS,))
 def conversion_artefacts(facts: Facts) -> Iterator[Remark]:
     """正文中残留书签、引用错误或乱码。
 
@@ -158,11 +177,8 @@ def conversion_artefacts(facts: Facts) -> Iterator[Remark]:
     """
     found = tuple(words for passage in facts.passages for words in quoted(passage, _CONVERSION))
     if found:
-        yield Remark(
-            found,
-            zh=f"残留转换标记或乱码：{_list(found)}",
-            en="A bookmark, a broken reference or garbled characters were left in",
-        )
+        said = _ARTEFACTS.filled(shown=_list(found))
+        yield Remark(found, zh=said.zh, en=said.en)
 
 
 def _instructions(passage: Passage) -> Iterator[Wording]:

@@ -10,11 +10,37 @@ from model.quantity import Figure, Quantity, plain
 from model.relation import Remark
 from validate.figures import all_figures
 from validate.registry import rule
+from validate.sentences import Sentence
 
 _ODD = frozenset({"bad_grouping", "excess_decimals", "two_points", "leading_zero", "inner_space"})
 
 
-@rule("TXT01", "数字书写错误", "Malformed number", severity="error")
+_MALFORMED = Sentence(
+    "“{raw}”书写错误：按字面读为{read}，应为{meant}，请核对原件。",
+    "“{raw}” is malformed: literally {read}, perhaps {meant}; see the original.",
+)
+_MALFORMED_ALIKE = Sentence(
+    "“{raw}”书写错误：按字面读为{read}，应为{meant}（与“{same}”一致），请核对原件。",
+    "“{raw}” is malformed: literally {read}, perhaps {meant} (as in “{same}”); see the original.",
+)
+_MALFORMED_TIMES = Sentence(
+    "“{raw}”书写错误：按字面读为{read}，应为{meant}（“{part}”的{times}倍），请核对原件。",
+    "“{raw}” is malformed: literally {read}, perhaps {meant} ({times} times “{part}”); see the "
+    "original.",
+)
+_OPEN = Sentence(
+    "“{raw}”书写错误，无法确定其数值，请核对原件。",
+    "“{raw}” is malformed and its value cannot be told; see the original.",
+)
+
+
+@rule(
+    "TXT01",
+    "数字书写错误",
+    "Malformed number",
+    severity="error",
+    says=(_MALFORMED, _MALFORMED_ALIKE, _MALFORMED_TIMES, _OPEN),
+)
 def malformed_numbers(facts: Facts) -> Iterator[Remark]:
     """数字书写不规范，无法唯一确定其数值。
 
@@ -47,26 +73,27 @@ def malformed_numbers(facts: Facts) -> Iterator[Remark]:
         if place in seen or not _is_malformed(figure):
             continue
         seen.add(place)
-        meant = "或".join(plain(value) for value in figure.alternatives) or "无法确定的数"
-        repair, proof = _repair(figure, figures)
-        yield Remark(
-            (figure, *proof),
-            zh=f"“{figure.raw}”书写错误：按字面读为{_read(figure)}，应为{meant}{repair}，请核对原件",
-            en=f"“{figure.raw}” is malformed: literally {_read(figure)}; perhaps "
-            f"{' or '.join(plain(value) for value in figure.alternatives) or 'something else'}",
-        )
+        sentence, words, proof = _repair(figure, figures)
+        if not isinstance(figure.value, Decimal) or not figure.alternatives:
+            sentence, words = _OPEN, {}
+        else:
+            words |= {"read": plain(figure.value)}
+            words |= {"meant": " / ".join(plain(value) for value in figure.alternatives)}
+        said = sentence.filled(raw=figure.raw, **words)
+        yield Remark((figure, *proof), zh=said.zh, en=said.en)
 
 
 def _is_malformed(figure: Figure) -> bool:
     return bool(_ODD.intersection(figure.flags)) and isinstance(figure, Quantity)
 
 
-def _read(figure: Figure) -> str:
-    return plain(figure.value) if isinstance(figure.value, Decimal) else "不能读出的数"
+def _repair(
+    figure: Figure, figures: tuple[Figure, ...]
+) -> tuple[Sentence, dict[str, str], tuple[Figure, ...]]:
+    """A figure elsewhere that equals one of the readings, or whose multiple does (three years).
 
-
-def _repair(figure: Figure, figures: tuple[Figure, ...]) -> tuple[str, tuple[Figure, ...]]:
-    """A figure elsewhere that equals one of the readings, or whose multiple does (three years)."""
+    The sentence that names it, the words for its places, and the figure as evidence.
+    """
     others = [
         other
         for other in figures
@@ -78,11 +105,11 @@ def _repair(figure: Figure, figures: tuple[Figure, ...]) -> tuple[str, tuple[Fig
     for meant in figure.alternatives:
         same = next((other for other in others if other.value == meant), None)
         if same is not None:
-            return f"（与“{same.raw}”一致）", (same,)
+            return _MALFORMED_ALIKE, {"same": same.raw}, (same,)
         for years in range(2, 6):
             part = next(
                 (other for other in others if other.value and other.value * years == meant), None
             )
             if part is not None:
-                return f"（“{part.raw}”的{years}倍）", (part,)
-    return "", ()
+                return _MALFORMED_TIMES, {"part": part.raw, "times": str(years)}, (part,)
+    return _MALFORMED, {}, ()

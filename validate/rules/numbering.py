@@ -11,11 +11,18 @@ from model.record import Heading, Ordinal
 from model.relation import Remark
 from validate.quoting import printed_heading
 from validate.registry import rule
+from validate.sentences import Sentence
 
 _NUMERALS = "零一二三四五六七八九十"
 
 
-@rule("TXT02", "标题编号", "Section numbers", severity="note")
+_FAULTY = Sentence(
+    "标题编号{faults}。",
+    "Section numbers: {faults_en}.",
+)
+
+
+@rule("TXT02", "标题编号", "Section numbers", severity="note", says=(_FAULTY,))
 def section_numbers(facts: Facts) -> Iterator[Remark]:
     """同一级标题的编号应连续、不重复、写法一致。
 
@@ -72,14 +79,21 @@ def section_numbers(facts: Facts) -> Iterator[Remark]:
     for siblings in families.values():
         faults = tuple(_faults(siblings))
         if faults:
-            yield Remark(
-                tuple(printed_heading(facts, heading) for heading in siblings),
-                zh=f"标题编号{'；'.join(zh for zh, _ in faults)}",
-                en=f"Section numbers: {'; '.join(en for _, en in faults)}",
+            said = _FAULTY.filled(
+                faults="；".join(zh for zh, _ in faults),
+                faults_en="; ".join(en for _, en in faults),
             )
+            printed = tuple(printed_heading(facts, heading) for heading in siblings)
+            yield Remark(printed, zh=said.zh, en=said.en)
 
 
-@rule("TXT12", "列举序号缺漏", "Gap in a list's ordinals", severity="note")
+_LEAP = Sentence(
+    "列举序号由“{before}”跳到“{after}”，中间缺号。",
+    "The list leaps from “{before}” to “{after}”.",
+)
+
+
+@rule("TXT12", "列举序号缺漏", "Gap in a list's ordinals", severity="note", says=(_LEAP,))
 def ordinal_gaps(facts: Facts) -> Iterator[Remark]:
     """列举的序号应连续，不缺号。
 
@@ -112,11 +126,9 @@ def ordinal_gaps(facts: Facts) -> Iterator[Remark]:
             gap = next(((a, b) for a, b in pairwise(run) if b.value > a.value + 1), None)
             if gap is not None and len(run) <= gap[1].value:
                 before, after = gap
-                yield Remark(
-                    tuple(Wording(ordinal.raw, ordinal.source) for ordinal in run),
-                    zh=f"列举序号由“{before.raw}”跳到“{after.raw}”，中间缺号",
-                    en=f"The list leaps from “{before.raw}” to “{after.raw}”",
-                )
+                said = _LEAP.filled(before=before.raw, after=after.raw)
+                printed = tuple(Wording(ordinal.raw, ordinal.source) for ordinal in run)
+                yield Remark(printed, zh=said.zh, en=said.en)
 
 
 def _runs(ordinals: Sequence[Ordinal]) -> list[list[Ordinal]]:

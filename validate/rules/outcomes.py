@@ -23,6 +23,7 @@ from validate.aligned import (
 )
 from validate.direction import aim, is_cost
 from validate.registry import rule
+from validate.sentences import Sentence
 
 _REACHED = re.compile(r"达到|达成|完成|实现|不低于|不少于|不超过|达\d|[≥≤]")
 _SAID_AFTER = re.compile(
@@ -34,7 +35,29 @@ _AS_TARGET = re.compile(r"不低于|不少于|不高于|不超过|不能超过|�
 _OPERANDS = {"received_rate": ("received", "budget"), "execution_rate": ("spent", "budget")}
 
 
-@rule("LOG01", "目标、实际与状态矛盾", "Target, actual and status disagree", severity="error")
+_STATUS = Sentence(
+    "“{name}”目标{target}，实际{actual}，却标为“{status}”。",
+    "“{name}”: target {target}, actual {actual}, yet the status says “{status}”.",
+)
+_TEXT_STATUS = Sentence(
+    "“{name}”正文实际为{told}，表中目标{target}，却标为“{status}”。",
+    "“{name}”: the text states {told}; the table's target is {target}, yet the status is "
+    "“{status}”.",
+)
+_TEXT_GOAL_STATUS = Sentence(
+    "“{name}”正文实际为{told}，正文目标{goal}，表中目标{target}，却标为“{status}”。",
+    "“{name}”: the text states {told} and a goal of {goal}; the table's target is {target}, "
+    "yet the status is “{status}”.",
+)
+
+
+@rule(
+    "LOG01",
+    "目标、实际与状态矛盾",
+    "Target, actual and status disagree",
+    severity="error",
+    says=(_STATUS, _TEXT_STATUS, _TEXT_GOAL_STATUS),
+)
 def status_fits_actual(facts: Facts) -> Iterator[Relation]:
     """指标标为已完成时，实际值应达到目标值；标为未完成时，实际值不应已达到目标值。
 
@@ -78,6 +101,9 @@ def status_fits_actual(facts: Facts) -> Iterator[Relation]:
         op = aim(row, target)
         if op is None or row.met is None:
             continue
+        said = _STATUS.filled(
+            name=named(row), target=target.raw, actual=row.actual.raw, status=row.status.raw
+        )
         yield Relation(
             like(row.actual, target),
             op,
@@ -86,14 +112,26 @@ def status_fits_actual(facts: Facts) -> Iterator[Relation]:
             severity=None if row.met else "warning",
             also=(*words_of(row), row.status),
             table=row.table,
-            zh=f"“{named(row)}”目标{target.raw}，实际{row.actual.raw}，却标为“{row.status.raw}”。",
-            en=f"Target {target.raw}, actual {row.actual.raw}, yet the status says "
-            f"“{row.status.raw}”.",
+            zh=said.zh,
+            en=said.en,
         )
     yield from _prose_against_status(facts)
 
 
-@rule("LOG02", "未达标却得满分", "Full score though the target is missed", severity="error")
+_FULL = Sentence(
+    "“{name}”目标{target}，实际{actual}未达标，却得满分{score}（分值{weight}）。",
+    "“{name}”: target {target}, actual {actual}: missed, yet the full score {score} of "
+    "{weight} was given.",
+)
+
+
+@rule(
+    "LOG02",
+    "未达标却得满分",
+    "Full score though the target is missed",
+    severity="error",
+    says=(_FULL,),
+)
 def full_score_though_missed(facts: Facts) -> Iterator[Relation]:
     """实际值未达到目标值的指标不应得满分。
 
@@ -134,6 +172,13 @@ def full_score_though_missed(facts: Facts) -> Iterator[Relation]:
         op = aim(row, target)
         if op is None or row.weight is None or row.score is None:
             continue
+        said = _FULL.filled(
+            name=named(row),
+            target=target.raw,
+            actual=row.actual.raw,
+            score=row.score.raw,
+            weight=row.weight.raw,
+        )
         yield Relation(
             like(row.actual, target),
             op,
@@ -141,14 +186,24 @@ def full_score_though_missed(facts: Facts) -> Iterator[Relation]:
             severity="warning" if row.standard is not None else None,
             also=(*words_of(row), row.weight, row.score),
             table=row.table,
-            zh=f"“{named(row)}”目标{target.raw}，实际{row.actual.raw}未达标，"
-            f"却得满分{row.score.raw}（分值{row.weight.raw}）。",
-            en=f"Target {target.raw}, actual {row.actual.raw}: missed, yet the full score "
-            f"{row.score.raw} was given.",
+            zh=said.zh,
+            en=said.en,
         )
 
 
-@rule("LOG03", "得零分而称达标", "No score though the text says it was reached", severity="error")
+_ZERO = Sentence(
+    "“{name}”得{score}分（分值{weight}），正文却称“{told}”。",
+    "“{name}” scored {score} of {weight}, yet the text says “{told}”.",
+)
+
+
+@rule(
+    "LOG03",
+    "得零分而称达标",
+    "No score though the text says it was reached",
+    severity="error",
+    says=(_ZERO,),
+)
 def no_score_though_reached(facts: Facts) -> Iterator[Remark]:
     """得零分的指标，正文不应称其已达到或完成。
 
@@ -200,13 +255,17 @@ def no_score_though_reached(facts: Facts) -> Iterator[Remark]:
             continue
         copied = all(_AS_TARGET.search(one.words) for one in told)
         claim = told[0].claim
+        said = _ZERO.filled(
+            name=named(row),
+            score=row.score.raw,
+            weight=row.weight.raw,
+            told=one_line(claim.subject.raw) + claim.figure.raw,
+        )
         yield Remark(
             (*words_of(row), row.weight, row.score, *_evidence([one.claim for one in told])),
             severity="warning" if copied else None,
-            zh=f"“{named(row)}”得{row.score.raw}分（分值{row.weight.raw}），正文却称"
-            f"“{one_line(claim.subject.raw)}{claim.figure.raw}”",
-            en=f"The indicator scored {row.score.raw} of {row.weight.raw}, yet the text says it "
-            f"was reached: {claim.figure.raw}",
+            zh=said.zh,
+            en=said.en,
         )
 
 
@@ -271,16 +330,21 @@ def _prose_against_status(facts: Facts) -> Iterator[Relation]:
         parts = _operands(facts, claim)
         reported = (row.actual,) if row.actual is not None else ()
         also = (*words_of(row), row.status, *reported, *_evidence([claim, *goals]))
-        wanted = f"，正文目标{goals[0].figure.raw}" if goals else ""
+        wording = _TEXT_GOAL_STATUS if goals else _TEXT_STATUS
+        said = wording.filled(
+            name=named(row),
+            told=claim.figure.raw,
+            goal=goals[0].figure.raw if goals else "",
+            target=row.target.raw,
+            status=row.status.raw,
+        )
         yield Relation(
             row.target,
             "<=",
             Ratio(*parts) if parts else claim.figure,
             also=also,
-            zh=f"“{named(row)}”正文实际为{claim.figure.raw}{wanted}，表中目标{row.target.raw}，"
-            f"却标为“{row.status.raw}”。",
-            en=f"The text states {claim.figure.raw}; the table's target is {row.target.raw}, yet "
-            f"the status is “{row.status.raw}”.",
+            zh=said.zh,
+            en=said.en,
         )
 
 

@@ -11,7 +11,8 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
 from model.record import Band, Scale
 from model.relation import Constant, Difference, Relation, Remark
-from validate.registry import rule
+from validate.registry import Limit, Limits, limited_rule, rule
+from validate.sentences import Sentence
 
 _GRADES = {
     "优秀": "优", "优": "优", "好": "优", "A": "优", "良好": "良", "良": "良", "较好": "良",
@@ -20,14 +21,28 @@ _GRADES = {
 }  # fmt: skip
 _Ends: TypeAlias = tuple[Decimal, Decimal, Band[Figure]]
 """Lower and upper end in points, and the band they are of."""
-_BANDS = 3
-"""Fewer bands than these are a scoring rule for one indicator, not a grade scale."""
+_BANDS = Limit(
+    "bands",
+    Decimal(3),
+    "不足这么多档的是单项指标的评分办法，不是等级标准；没有出处。",
+    "Fewer bands than these are a scoring rule for one indicator, no grade scale. No source.",
+)
 _USUAL = {"优": (90, 100), "良": (80, 90), "中": (60, 80), "差": (0, 60)}
 """The bands of the national rules, where a report states none of its own."""
 _BELONGS_TO_NATIONAL = frozenset({"优", "良", "中", "差", "优秀", "良好", "中等", "较差"})
 
 
-@rule("POL01", "等级与得分", "Grade and score", severity="error")
+_TOO_LOW = Sentence(
+    "得分{score}与等级“{grade}”不符，该等级要求得分不低于{bound}分。",
+    "The score {score} does not earn the grade “{grade}”, which asks for {bound} or more.",
+)
+_TOO_HIGH = Sentence(
+    "得分{score}与等级“{grade}”不符，该等级要求得分不高于{bound}分。",
+    "The score {score} is not of the grade “{grade}”, which ends at {bound}.",
+)
+
+
+@rule("POL01", "等级与得分", "Grade and score", severity="error", says=(_TOO_LOW, _TOO_HIGH))
 def grade_of_score(facts: Facts) -> Iterator[Relation]:
     """评价等级应与得分所在档次一致，档次以报告自己的标准为准，没有的按90、80、60分。
 
@@ -68,19 +83,31 @@ def grade_of_score(facts: Facts) -> Iterator[Relation]:
             continue
         for op, bound, seen in _bounds(facts.scales, verdict.grade):
             also: tuple[Wording | Figure, ...] = (verdict.grade, *seen)
-            yield Relation(
-                verdict.score,
-                op,
-                bound,
-                also=also,
-                zh=f"得分{verdict.score.raw}与等级“{verdict.grade.raw}”不符，"
-                f"该等级要求得分{_words(op)}{bound.value}分。",
-                en=f"The score {verdict.score.raw} does not earn the grade “{verdict.grade.raw}”.",
+            said = (_TOO_LOW if op == ">=" else _TOO_HIGH).filled(
+                score=verdict.score.raw, grade=verdict.grade.raw, bound=bound.value
             )
+            yield Relation(verdict.score, op, bound, also=also, zh=said.zh, en=said.en)
 
 
-@rule("POL02", "等级区间重叠或缺口", "Grade bands overlap or leave a gap", severity="note")
-def bands_partition(facts: Facts) -> Iterator[Relation | Remark]:
+_GAP = Sentence(
+    "等级“{lower}”与“{upper}”之间有缺口：{first}；{second}。",
+    "The grades “{lower}” and “{upper}” leave a gap between them: {first}; {second}.",
+)
+_OVERLAP = Sentence(
+    "等级“{lower}”与“{upper}”的区间重叠：{first}；{second}。",
+    "The grades “{lower}” and “{upper}” overlap: {first}; {second}.",
+)
+
+
+@limited_rule(
+    "POL02",
+    "等级区间重叠或缺口",
+    "Grade bands overlap or leave a gap",
+    severity="note",
+    limits=(_BANDS,),
+    says=(_GAP, _OVERLAP),
+)
+def bands_partition(facts: Facts, limits: Limits) -> Iterator[Relation | Remark]:
     """等级各档应首尾相接，不重叠、不留缺口。
 
     The bands of a grade scale meet end to end, without overlap or gap.
@@ -115,7 +142,7 @@ def bands_partition(facts: Facts) -> Iterator[Relation | Remark]:
             key=_bottom,
             reverse=True,
         )
-        if len(bands) < _BANDS or len({ends[0] for ends in bands}) != len(bands):
+        if len(bands) < limits["bands"] or len({ends[0] for ends in bands}) != len(bands):
             continue
         for above, below in pairwise(bands):
             yield from _meet(above, below)
@@ -127,7 +154,13 @@ def _bottom(ends: _Ends) -> Decimal:
 
 def _meet(above: _Ends, below: _Ends) -> Iterator[Relation]:
     """The lower band's top against the upper one's bottom; whole points lie a point apart."""
-    names = f"“{below[2].grade.raw}”与“{above[2].grade.raw}”"
+    words = {
+        "lower": below[2].grade.raw,
+        "upper": above[2].grade.raw,
+        "first": above[2].bounds.raw,
+        "second": below[2].bounds.raw,
+    }
+    gap, overlap = _GAP.filled(**words), _OVERLAP.filled(**words)
     also: tuple[Wording | Figure, ...] = (above[2].bounds, below[2].bounds)
     top, bottom = Constant(below[1], below[2].grade.raw), Constant(above[0], above[2].grade.raw)
     yield Relation(
@@ -135,17 +168,10 @@ def _meet(above: _Ends, below: _Ends) -> Iterator[Relation]:
         "<=",
         Constant(Decimal(1)),
         also=also,
-        zh=f"等级{names}之间有缺口：{above[2].bounds.raw}；{below[2].bounds.raw}。",
-        en="Two grade bands leave a gap between them.",
+        zh=gap.zh,
+        en=gap.en,
     )
-    yield Relation(
-        top,
-        "<=",
-        bottom,
-        also=also,
-        zh=f"等级{names}的区间重叠：{above[2].bounds.raw}；{below[2].bounds.raw}。",
-        en="Two grade bands overlap.",
-    )
+    yield Relation(top, "<=", bottom, also=also, zh=overlap.zh, en=overlap.en)
 
 
 def _bounds(
@@ -185,7 +211,3 @@ def _ends(band: Band[Figure]) -> _Ends | None:
         return None
     zero, full = Decimal(0), Decimal(100)
     return (zero if low is None else low), (full if high is None else high), band
-
-
-def _words(op: str) -> str:
-    return "不低于" if op == ">=" else "不高于"

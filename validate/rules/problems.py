@@ -62,6 +62,7 @@ class _Denial:
             "各失分指标均得到分值的该比例以上时只作提示：执行率按比例计分，少量失分未必是问题",
             "where every indicator kept this share of its weight, the finding is only a note: "
             "rates are scored pro rata, and a small loss need not be a problem",
+            most=Decimal(1),
         ),
     ),
 )

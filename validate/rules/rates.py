@@ -14,6 +14,7 @@ from model.relation import Constant, Ratio, Relation
 from model.span import part
 from validate.operands import shares
 from validate.registry import rule
+from validate.sentences import Sentence
 
 _YEAR = Constant(Decimal(12), "个月")
 _PACE = re.compile(r"序时进度|时间进度")
@@ -146,7 +147,13 @@ def _in_prose(
     )
 
 
-@rule("RATE03", "序时进度", "Time progress", severity="error")
+_UNTOLD = Sentence(
+    "执行率低于序时进度，文中未列明序时进度。",
+    "The execution rate lags behind time progress, which the report never states.",
+)
+
+
+@rule("RATE03", "序时进度", "Time progress", severity="error", says=(_UNTOLD,))
 def time_progress(facts: Facts) -> Iterator[Relation]:
     """序时进度应等于截至基准日已过月数除以全年月数，与执行率的比较应属实。
 
@@ -314,6 +321,6 @@ def _undisclosed(facts: Facts, cutoff: Moment) -> Iterator[Relation]:
         severity="note",
         subject="未列明序时进度",
         also=(promised, cutoff, *(one.figure for one in same[1:])),
-        zh="执行率低于序时进度，文中未列明序时进度。",
-        en="The execution rate lags behind time progress, which the report never states.",
+        zh=_UNTOLD.zh,
+        en=_UNTOLD.en,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from model.facts import Facts
 from model.quantity import Figure, Moment, Quantity, Wording
@@ -28,15 +29,24 @@ from validate.aligned import (
 )
 from validate.extent import Told, of_one_extent
 from validate.quoting import comparable
-from validate.registry import rule
-from validate.repeats import GENERIC, repeats
+from validate.registry import Limit, Limits, limited_rule
+from validate.repeats import GENERIC, TOLD_TWICE, repeats
+from validate.sentences import Sentence
 
+_FAR = Limit(
+    "far",
+    Decimal("0.33"),
+    "一段所述各金额与表中相差都超过较大者的这一比例，视为另一笔资金，不作核对；没有出处。",
+    "Where all amounts of a passage differ from the table's by more than this share of the larger, "
+    "it tells of other money and is not judged. No source.",
+)
 _COMMA = re.compile(r"[，,、+＋]")
 _EACH = re.compile(r"分别[^，,。；;]*$")
 """The figure after this is the first of several things', not of all."""
 _BOUNDS = frozenset({">=", "<=", ">", "<"})
 _DONE = re.compile(r"实际|完成了|实现了|达到了|已(?:达|完成|实现)|均")
 """Without one of these 不低于90% may be what was asked for, whatever section it stands in."""
+_CARRIED = re.compile(r"结转|年初余额|期初余额")
 _PURCHASE = re.compile(r"采购|招标|投标|中标|合同|成交|控制价|标段|询价")
 _ITS_THING = re.compile(r"\s*的(?!预算|资金|支出|[0-9０-９])[\u4e00-\u9fff]")
 _CHANGED = re.compile(r"追加|调增|调减|调整|压减|核减|追减|增加预算")
@@ -51,8 +61,25 @@ _FIELDS = {
 }
 
 
-@rule("XREF01", "正文与表格数值不一致", "Text and table disagree", severity="error")
-def text_against_table(facts: Facts) -> Iterator[Relation]:
+_TEXT_ROW = Sentence(
+    "“{name}”：正文“{told}”为{figure}，表中实际为{actual}。",
+    "“{name}”: the text states {figure} for “{told}”, the table {actual}.",
+)
+_TEXT_CELL = Sentence(
+    "正文“{told}”为{figure}，表中为{cell}。",
+    "The text states {figure} for “{told}”, the table {cell}.",
+)
+
+
+@limited_rule(
+    "XREF01",
+    "正文与表格数值不一致",
+    "Text and table disagree",
+    severity="error",
+    limits=(_FAR,),
+    says=(_TEXT_ROW, _TEXT_CELL, TOLD_TWICE),
+)
+def text_against_table(facts: Facts, limits: Limits) -> Iterator[Relation]:
     """正文中的数值应与表格中同一指标、同一口径的数值一致。
 
     A figure in the text agrees with the table's figure of the same indicator and scope.
@@ -94,7 +121,7 @@ def text_against_table(facts: Facts) -> Iterator[Relation]:
         全年预算数为240.00万元，实际到位资金2,400,000元，执行率为77.5%。其中设备购置费支出60.00万元。
     """
     yield from _claims_against_rows(facts)
-    yield from _claims_against_funding(facts)
+    yield from _claims_against_funding(facts, limits["far"])
     yield from repeats(facts, across=True)
 
 
@@ -113,23 +140,28 @@ def _claims_against_rows(facts: Facts) -> Iterator[Relation]:
             continue
         op = claim.figure.comparator if claim.figure.comparator in {">=", "<=", ">", "<"} else "="
         mirrored = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}.get(op, "=")
-        name = "".join(claim.subject.raw.split())
+        said = _TEXT_ROW.filled(
+            name=named(row),
+            told="".join(claim.subject.raw.split()),
+            figure=claim.figure.raw,
+            actual=row.actual.raw,
+        )
         yield Relation(
             like(claim.figure, row.actual),
             mirrored,
             like(row.actual, claim.figure),
             also=(claim.subject, *words_of(row)),
-            zh=f"“{named(row)}”：正文“{name}”为{claim.figure.raw}，表中实际为{row.actual.raw}。",
-            en=f"The text states {claim.figure.raw}, the table {row.actual.raw}.",
+            zh=said.zh,
+            en=said.en,
         )
 
 
-def _claims_against_funding(facts: Facts) -> Iterator[Relation]:
+def _claims_against_funding(facts: Facts, far: Decimal) -> Iterator[Relation]:
     tables: dict[tuple[int | None, str | None], list[FundingRow[Figure]]] = {}
     for row in facts.funding:
         if row.origin == "table" and not _of_another_year(facts, row):
             tables.setdefault((row.table, row.project), []).append(row)
-    told = (_told(facts, claim, tables) for claim in facts.claims)
+    told = (_told(facts, claim, tables, far) for claim in facts.claims)
     for one in of_one_extent(facts, [one for one in told if one is not None]):
         yield _against_cells(one)
 
@@ -138,6 +170,7 @@ def _told(
     facts: Facts,
     claim: Claim[Figure],
     tables: dict[tuple[int | None, str | None], list[FundingRow[Figure]]],
+    far: Decimal,
 ) -> Told | None:
     """A claim on the whole project's money with the cells it may be held against."""
     measure = claim.measure if claim.measure in _FIELDS else claim.role
@@ -147,7 +180,7 @@ def _told(
         return None
     rows = _of_project(facts, claim, tables)
     cells = _cells(rows, _FIELDS[measure])
-    return Told(claim, measure, rows, cells) if cells else None
+    return Told(claim, measure, rows, cells, far) if cells else None
 
 
 def _before_change(facts: Facts, claim: Claim[Figure]) -> bool:
@@ -167,18 +200,16 @@ def _before_change(facts: Facts, claim: Claim[Figure]) -> bool:
 def _against_cells(told: Told) -> Relation:
     """The claim equals one of the cells; if none, it is held against the first."""
     claim = told.claim
-    first, *rest = (
-        Relation(
-            claim.figure,
-            "=",
-            cell,
-            also=(claim.subject, label) if label is not None else (claim.subject,),
-            zh=f"正文“{''.join(claim.subject.raw.split())}”为{claim.figure.raw}，表中为{cell.raw}。",
-            en=f"The text states {claim.figure.raw}, the table {cell.raw}.",
-        )
-        for label, cell in told.cells
-    )
+    first, *rest = (_against_cell(claim, label, cell) for label, cell in told.cells)
     return replace(first, one_of=tuple(rest))
+
+
+def _against_cell(claim: Claim[Figure], label: Wording | None, cell: Figure) -> Relation:
+    said = _TEXT_CELL.filled(
+        told="".join(claim.subject.raw.split()), figure=claim.figure.raw, cell=cell.raw
+    )
+    also = (claim.subject, label) if label is not None else (claim.subject,)
+    return Relation(claim.figure, "=", cell, also=also, zh=said.zh, en=said.en)
 
 
 def _of_project(
@@ -250,7 +281,8 @@ def _is_whole(facts: Facts, claim: Claim[Figure]) -> bool:
     if claim.role in {"target", "scale"} or is_goal(facts, claim) or is_forecast(facts, claim):
         return False
     said = clause(facts, claim)
-    if _EACH.search(said) or _PURCHASE.search(said):
+    carried = claim.role == "received" and _CARRIED.search(sentence(facts, claim))
+    if carried or _EACH.search(said) or _PURCHASE.search(said):
         return False
     if _ITS_THING.match(
         passage.text, offset_in(passage, claim.figure.start) + len(claim.figure.raw)

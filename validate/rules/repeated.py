@@ -15,7 +15,8 @@ from validate.aligned import is_forecast, is_goal, scope, times, years_at
 from validate.quoting import comparable
 from validate.recompute import operands
 from validate.registry import rule
-from validate.repeats import LEAD, SPECIFIC, TOO_COMMON, repeats
+from validate.repeats import LEAD, SPECIFIC, TOLD_TWICE, TOO_COMMON, repeats
+from validate.sentences import Sentence
 from validate.told_again import AGAIN, told_again
 
 _TOTALS = {
@@ -43,7 +44,19 @@ class _Statement:
     form: int | None = None
 
 
-@rule("XREF03", "同一事实多处不一", "One fact, several values", severity="error", says=(AGAIN,))
+_BY_PRICE = Sentence(
+    "“{name}”前后不一：{amount}，而按{price}的算式为{result}。",
+    "“{name}” is {amount} in one place; its formula with {price} gives {result}.",
+)
+
+
+@rule(
+    "XREF03",
+    "同一事实多处不一",
+    "One fact, several values",
+    severity="error",
+    says=(AGAIN, TOLD_TWICE, _BY_PRICE),
+)
 def one_fact_one_value(facts: Facts) -> Iterator[Relation]:
     """同一名称、同一口径的数值在文中各处应一致。
 
@@ -105,14 +118,15 @@ def _amounts(facts: Facts) -> Iterator[Relation]:
         for other in found[1:]:
             if other.figure.start == first.figure.start:
                 continue
+            said = TOLD_TWICE.filled(name=name, first=first.figure.raw, second=other.figure.raw)
             yield Relation(
                 other.figure,
                 "=",
                 first.figure,
                 also=(first.name, other.name),
                 group=f"amount-{name}",
-                zh=f"“{name}”前后不一：{first.figure.raw}与{other.figure.raw}。",
-                en=f"One amount, two values: {first.figure.raw} and {other.figure.raw}.",
+                zh=said.zh,
+                en=said.en,
             )
 
 
@@ -133,15 +147,20 @@ def _priced(facts: Facts) -> Iterator[Relation]:
                 continue
             if years_at(facts, price.amount) != years_at(facts, formula.result):
                 continue
+            said = _BY_PRICE.filled(
+                name=names[0],
+                amount=price.amount.raw,
+                price=price.price.raw,
+                result=formula.result.raw,
+            )
             yield Relation(
                 price.amount,
                 "=",
                 formula.result,
                 also=(price.label, price.price, formula.label),
                 group=f"amount-{names[0]}",
-                zh=f"“{names[0]}”前后不一：{price.amount.raw}，而按{price.price.raw}的算式为"
-                f"{formula.result.raw}。",
-                en=f"One amount, two values: {price.amount.raw} and {formula.result.raw}.",
+                zh=said.zh,
+                en=said.en,
             )
 
 

@@ -12,14 +12,14 @@ from model.record import FundingRow
 from model.relation import Relation, Sum
 from validate.registry import rule
 from validate.selection import AMOUNTS, amount, blank, unreadable
+from validate.sentences import Sentence
 
 _FEWEST = 2
 
-_ROWS_ZH = "各明细行之和应等于合计行。"
-_ROWS_EN = "The rows of a table must add up to its total row."
+_ROWS = Sentence("各明细行之和应等于合计行。", "The rows of a table must add up to its total row.")
 
 
-@rule("SUM03", "资金来源合计", "Sources of funds", severity="error")
+@rule("SUM03", "资金来源合计", "Sources of funds", severity="error", says=(_ROWS,))
 def sources(facts: Facts) -> Iterator[Relation]:
     """各资金来源之和应等于资金总额。
 
@@ -135,7 +135,7 @@ def _purposes(facts: Facts, children: dict[str, list[FundingRow[Figure]]]) -> It
             if len(parts) >= _FEWEST:
                 for field in AMOUNTS:
                     for relation in _column(total, parts, field):
-                        yield replace(relation, zh=_ROWS_ZH, en=_ROWS_EN)
+                        yield replace(relation, zh=_ROWS.zh, en=_ROWS.en)
 
 
 def _runs(

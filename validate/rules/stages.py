@@ -51,6 +51,7 @@ _UNSPENT = Sentence(
             "阶段目标比例与序时进度相差超过该百分点才提示；按整月与按天计算的差别在此以内",
             "percentage points between the stage share and time progress; counting by whole "
             "months or by days differs by less",
+            most=Decimal(100),
         ),
     ),
 )
@@ -140,6 +141,7 @@ def _out_of_step(
             "执行率达到该百分数的不提示；自评办法多以95%为满分线",
             "the execution rate, in percent, from which on nothing is said; many scoring rules "
             "give full marks from 95 %",
+            most=Decimal(100),
         ),
     ),
 )

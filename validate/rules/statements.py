@@ -11,6 +11,7 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
 from model.record import IndicatorRow
 from model.relation import Constant, Difference, Operand, Product, Relation, Remark
+from validate import contradicted_words as told
 from validate.aligned import like, named, words_of
 from validate.direction import aim
 from validate.merits import Merit, merit_of, praise
@@ -20,46 +21,7 @@ from validate.registry import Limit, Limits, limited_rule
 from validate.rules.outcomes import is_full
 from validate.sections import headings_above, is_aside
 from validate.selection import distinct, mentions, one_project
-from validate.sentences import Sentence
 from validate.whole import execution, whole_amount, year_gone
-
-_LOW = Sentence("称“{words}”，而执行率并不低。", "“{words}”, though the execution rate is not low.")
-_FULL = Sentence(
-    "称“{words}”，而“{row}”得满分{score}，执行率并不低。",
-    "“{words}”, though “{row}” earned its full score and the execution rate is not low.",
-)
-_HIGH = Sentence("称“{words}”，而执行率偏低。", "“{words}”, though the execution rate is low.")
-_PLANNED = Sentence(
-    "称“{words}”，而预算执行明显落后。", "“{words}”, though spending lags far behind."
-)
-_ARRIVED = Sentence(
-    "称“{words}”，而到位数少于预算数。", "“{words}”, though less than the budget was received."
-)
-_SPENT = Sentence(
-    "称“{words}”，而支出数少于到位数和预算数。",
-    "“{words}”, though less was spent than received or budgeted.",
-)
-_OVER = Sentence("称“{words}”，而支出数大于预算数。", "“{words}”, though more was spent.")
-_DONE = Sentence(
-    "称“{words}”，而表中有{count}项未完成：{rows}。",
-    "“{words}”, though {count} indicators of the table are not done: {rows}.",
-)
-_MISSED = Sentence(
-    "称“{words}”，而“{row}”目标{target}，实际{actual}。",
-    "“{words}”, though the target of “{row}” is {target} and its actual {actual}.",
-)
-_FORECAST = Sentence(
-    "“{words}”，而表中有{count}项尚未实施：{rows}。",
-    "“{words}”, though {count} indicators of the table have not been started: {rows}.",
-)
-_RATED = Sentence(
-    "正文称“{words}”，而“{row}”仅得{score}分（分值{weight}）。",
-    "The text says “{words}”, yet “{row}” scored only {score} of {weight}.",
-)
-_LABEL = Sentence(
-    "“{words}”把预算总额{amount}写成了支出，实际支出为{spent}。",
-    "“{words}” calls the budget {amount} spending; {spent} was spent.",
-)
 
 _RATE_ROW = re.compile(r"(?:预算|资金|支出)执行(?:率|进度)|支出进度")
 _UNSTARTED = re.compile(r"未(?:实施|开展|启动|开始|支付)")
@@ -89,10 +51,7 @@ class _Money:
     "定性表述与数值矛盾",
     "Words against figures",
     severity="warning",
-    says=(
-        _LOW, _FULL, _HIGH, _PLANNED, _ARRIVED, _SPENT, _OVER, _DONE, _MISSED, _FORECAST, _RATED,
-        _LABEL,
-    ),
+    says=told.ALL,
     limits=(
         Limit(
             "low",
@@ -100,18 +59,21 @@ class _Money:
             "执行率达到该百分数即不宜称为“不高”；自评办法多以95%为满分线",
             "the execution rate, in percent, from which on it is not called low; many scoring "
             "rules give full marks from 95 %",
+            most=Decimal(100),
         ),
         Limit(
             "poor",
             Decimal(80),
             "全年执行率低于该百分数即不宜称为“较高”“按计划”",
             "the year's execution rate, in percent, below which it is not called high or to plan",
+            most=Decimal(100),
         ),
         Limit(
             "lag",
             Decimal(10),
             "监控报告中执行率落后序时进度超过该百分点即不宜称“按计划”",
             "percentage points behind time progress beyond which spending is not called to plan",
+            most=Decimal(100),
         ),
         Limit(
             "share",
@@ -119,9 +81,10 @@ class _Money:
             "得分低于分值的该比例即不宜称“及时”“健全”；60%为及格线",
             "the share of its weight below which an indicator's score contradicts praise; 60 % "
             "is the pass mark",
+            most=Decimal(1),
         ),
     ),
-)  # fmt: skip
+)
 def words_against_figures(facts: Facts, limits: Limits) -> Iterator[Relation | Remark]:
     """正文的定性表述应与同一报告的执行率、到位数、得分和完成情况相符。
 
@@ -215,7 +178,9 @@ def _of_rate(facts: Facts, saying: Saying, money: _Money, limits: Limits) -> Ite
         return
     of_spending = saying.stance is Stance.PLANNED and money.gone is not None
     plain = saying.stance is Stance.HIGH or (of_spending and "支出" in words)
-    said = (_HIGH if saying.stance in {Stance.HIGH, Stance.GOOD} else _PLANNED).filled(words=words)
+    said = (told.HIGH if saying.stance in {Stance.HIGH, Stance.GOOD} else told.PLANNED).filled(
+        words=words
+    )
     yield Relation(
         money.rate,
         ">=",
@@ -238,10 +203,12 @@ def _called_low(facts: Facts, words: Wording, rate: Operand, low: Constant) -> R
         ),
         None,
     )
-    said = _LOW.filled(words=_printed(words))
+    said = told.LOW.filled(words=_printed(words))
     also: tuple[Wording | Figure, ...] = (words,)
     if full is not None and full.score is not None and full.weight is not None:
-        said = _FULL.filled(words=_printed(words), row=named(full), score=full.score.raw.strip())
+        said = told.FULL.filled(
+            words=_printed(words), row=named(full), score=full.score.raw.strip()
+        )
         also = (words, *words_of(full), full.weight, full.score)
     return Relation(rate, "<", low, also=also, zh=said.zh, en=said.en)
 
@@ -251,12 +218,12 @@ def _of_amounts(saying: Saying, money: _Money) -> Iterator[Relation]:
     words, spent = _printed(saying.words), money.spent
     budgets = [one for one in (money.budget, money.initial) if one is not None]
     if saying.stance is Stance.ARRIVED:
-        left, op, wholes, said = money.received, ">=", budgets, _ARRIVED
+        left, op, wholes, said = money.received, ">=", budgets, told.ARRIVED
     elif saying.stance is Stance.NOT_OVER:
-        left, op, wholes, said = spent, "<=", budgets, _OVER
+        left, op, wholes, said = spent, "<=", budgets, told.OVER
     else:
         wholes = [*([money.received] if money.received is not None else []), *budgets]
-        left, op, said = spent, ">=", _SPENT
+        left, op, said = spent, ">=", told.SPENT
     if left is None or not wholes:
         return
     filled = said.filled(words=words)
@@ -291,7 +258,7 @@ def _of_rows(facts: Facts, saying: Saying) -> Iterator[Relation | Remark]:
         yield from _missed(facts, saying)
     if not open_rows:
         return
-    said = (_FORECAST if forecast else _DONE).filled(
+    said = (told.FORECAST if forecast else told.DONE).filled(
         words=_printed(saying.words),
         count=len(open_rows),
         rows="、".join(f"“{named(row)}”" for row in open_rows),
@@ -314,7 +281,7 @@ def _missed(facts: Facts, saying: Saying) -> Iterator[Relation]:
         op = aim(row, target)
         if op is None:
             continue
-        said = _MISSED.filled(
+        said = told.MISSED.filled(
             words=_printed(saying.words),
             row=named(row),
             target=target.raw.strip(),
@@ -352,7 +319,7 @@ def _rated(facts: Facts, limits: Limits) -> Iterator[Relation]:
 
 
 def _overpraised(merit: Merit, words: Wording, limits: Limits) -> Relation:
-    said = _RATED.filled(
+    said = told.RATED.filled(
         words=_printed(words),
         row=named(merit.row),
         score=merit.score.raw.strip(),
@@ -382,7 +349,7 @@ def _budget_called_spent(facts: Facts) -> Iterator[Relation]:
         for budget in budgets:
             if not spent or budget.value != _value(claim.figure):
                 continue
-            said = _LABEL.filled(
+            said = told.LABEL.filled(
                 words=_printed(claim.subject),
                 amount=claim.figure.raw.strip(),
                 spent=spent[0].raw.strip(),

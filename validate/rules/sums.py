@@ -13,18 +13,29 @@ from model.quantity import Figure, Quantity
 from model.record import Breakdown, Disbursement, IndicatorRow
 from model.relation import Constant, Difference, Product, Relation, Sum
 from validate.aligned import said_before
-from validate.registry import rule
+from validate.registry import Limit, Limits, limited_rule, rule
 from validate.selection import blank, distinct, ledgers, mentions
 from validate.statements import SENTENCES, statements
 
 _OPEN = ("其中", "包括", "包含", "含", "用于")
 """Words that may name some parts of a whole and leave others out."""
 
-_MOST = Constant(Decimal("0.9"))
-"""A list after 其中 that makes up nine tenths of the whole is meant to make up all of it; a list
-that does not may well be a choice. No text draws the line; lower, choices get flagged."""
-
-_OVER = Constant(Decimal("1.1"))
+_NEARLY_ALL = Limit(
+    "nearly_all",
+    Decimal("0.9"),
+    "“其中”之后的分项合计达到总数的这一比例，才当作全部列出；不到的可能只是举例，"
+    "没有条文划过这条线，再低会误报举例。",
+    "A list after 其中 that makes up this share of the whole is meant to make up all of it; one "
+    "that does not may well be a choice. No text draws the line; lower, choices get flagged.",
+)
+_OVERLAP = Limit(
+    "overlap",
+    Decimal("1.1"),
+    "分类计数合计超过总数的这一倍数，视为各类互有重叠（党员、女性），不作核对；"
+    "没有条文划过这条线。",
+    "Counted classes that come to more than this multiple of the whole overlap (党员, 女性) and "
+    "are not judged. No text draws the line.",
+)
 
 _FEWEST = 2
 _MANY = 12
@@ -103,8 +114,8 @@ _PER_HEAD = re.compile(r"(?:每[\u4e00-\u9fff]{1,4}|[人户台亩笔场]均|单�
 _THAN = re.compile(r"[比较](?:上年|去年|同期|上期|往年|(?:19|20)\d\d年)[\u4e00-\u9fff]{0,4}的?$")
 
 
-@rule("SUM02", "列举分项合计", "Listed parts", severity="error")
-def listed_parts(facts: Facts) -> Iterator[Relation]:
+@limited_rule("SUM02", "列举分项合计", "Listed parts", severity="error", limits=(_NEARLY_ALL,))
+def listed_parts(facts: Facts, limits: Limits) -> Iterator[Relation]:
     """列举的各项金额之和应等于所称的合计。
 
     Amounts listed in a sentence must add up to the total it states.
@@ -123,7 +134,7 @@ def listed_parts(facts: Facts) -> Iterator[Relation]:
         if breakdown.kind != "money" or _misled(facts, breakdown):
             continue
         if not _behind_another(breakdown, facts.breakdowns):
-            yield from _whole(breakdown)
+            yield from _whole(breakdown, limits)
 
 
 def _misled(facts: Facts, breakdown: Breakdown[Figure]) -> bool:
@@ -134,14 +145,15 @@ def _misled(facts: Facts, breakdown: Breakdown[Figure]) -> bool:
     )
 
 
-@rule(
+@limited_rule(
     "SUM05",
     "分类计数合计",
     "Listed counts",
     severity="error",
     says=(SENTENCES["rest"],),
+    limits=(_NEARLY_ALL, _OVERLAP),
 )
-def listed_counts(facts: Facts) -> Iterator[Relation]:
+def listed_counts(facts: Facts, limits: Limits) -> Iterator[Relation]:
     """分区或分类的数量之和应等于总数。
 
     Counts by place or class must add up to the total stated.
@@ -159,7 +171,7 @@ def listed_counts(facts: Facts) -> Iterator[Relation]:
     yield from statements(facts, "rest")
     for breakdown in facts.breakdowns:
         if breakdown.kind == "count" and not _behind_another(breakdown, facts.breakdowns):
-            yield from _whole(breakdown)
+            yield from _whole(breakdown, limits)
 
 
 def _behind_another(breakdown: Breakdown[Figure], others: tuple[Breakdown[Figure], ...]) -> bool:
@@ -180,7 +192,7 @@ def _behind_another(breakdown: Breakdown[Figure], others: tuple[Breakdown[Figure
     )
 
 
-def _whole(breakdown: Breakdown[Figure]) -> Iterator[Relation]:
+def _whole(breakdown: Breakdown[Figure], limits: Limits) -> Iterator[Relation]:
     """Parts and whole: equal where the list is complete, else never more than the whole."""
     total = breakdown.total
     parts = tuple(part for part in breakdown.parts if isinstance(part, Quantity))
@@ -198,7 +210,7 @@ def _whole(breakdown: Breakdown[Figure]) -> Iterator[Relation]:
     elif not opened:
         yield equal
     else:
-        yield from _open_list(equal, total, added, breakdown.kind)
+        yield from _open_list(equal, total, added, limits)
 
 
 def _otherwise(total: Quantity, parts: tuple[Quantity, ...]) -> tuple[Relation, ...]:
@@ -233,14 +245,15 @@ def _beyond(total: Quantity, parts: tuple[Quantity, ...]) -> bool:
     )
 
 
-def _open_list(equal: Relation, total: Quantity, added: Sum, kind: str) -> Iterator[Relation]:
+def _open_list(equal: Relation, total: Quantity, added: Sum, limits: Limits) -> Iterator[Relation]:
     """A list that may leave parts out: judged where it nearly is, or exceeds, the whole.
 
     Counted classes may overlap (党员, 女性), so far too much is no contradiction there.
     """
-    near = Relation(added, ">=", Product((total, _MOST)))
-    if kind == "count":
-        near = Relation(added, "<=", Product((total, _OVER)), given=near)
+    near = Relation(added, ">=", Product((total, Constant(limits["nearly_all"]))))
+    if "overlap" in limits:
+        most = Product((total, Constant(limits["overlap"])))
+        near = Relation(added, "<=", most, given=near)
     yield replace(equal, given=near)
 
 

@@ -12,13 +12,38 @@ from model.relation import Relation, Remark
 from validate.aligned import claim_rows, is_goal, like, named, row_pairs, same_unit, sure, words_of
 from validate.quoting import comparable
 from validate.registry import rule
+from validate.sentences import Sentence
 
 _UNCHANGED = re.compile(r"原指标|未调整|不调整|不变|无调整|无变化|保持|沿用|^否$|^无$")
 _NO_TARGET = re.compile(r"^[-—－/\\×\s]*$|^无$|^不涉及$|^不适用$")
 _NUMBERED = re.compile(r"\d|百分之|[一二三四五六七八九十]成")
 
 
-@rule("XREF02", "目标值前后不一", "Target differs between places", severity="error")
+_TEXT_TARGET = Sentence(
+    "“{name}”的目标：正文“{told}”为{figure}，表中为{target}。",
+    "The target of “{name}” is {figure} in the text (“{told}”) and {target} in the table.",
+)
+_WORDS_TARGET = Sentence(
+    "“{name}”的目标：正文为{figures}，表中为“{words}”。",
+    "The target of “{name}” is {figures} in the text and “{words}” in the table.",
+)
+_TWO_TARGETS = Sentence(
+    "“{name}”的目标两表不一：{first}与{second}。",
+    "The target of “{name}” is {first} in one table and {second} in another.",
+)
+_TRACKED = Sentence(
+    "“{name}”的跟踪目标值为“{printed}”，对比表中为“{meant}”。",
+    "The target of “{name}” to be tracked is “{printed}”, the one reported on is “{meant}”.",
+)
+
+
+@rule(
+    "XREF02",
+    "目标值前后不一",
+    "Target differs between places",
+    severity="error",
+    says=(_TEXT_TARGET, _WORDS_TARGET, _TWO_TARGETS, _TRACKED),
+)
 def target_differs(facts: Facts) -> Iterator[Relation | Remark]:
     """同一指标的目标值在正文与各表之间应一致。
 
@@ -105,14 +130,19 @@ def _prose_against_rows(facts: Facts) -> Iterator[Relation | Remark]:
 
 def _numeric(claim: Claim[Figure], row: IndicatorRow[Figure]) -> Relation:
     target = row.target if row.target is not None else claim.figure
-    name = "".join(claim.subject.raw.split())
+    said = _TEXT_TARGET.filled(
+        name=named(row),
+        told="".join(claim.subject.raw.split()),
+        figure=claim.figure.raw,
+        target=target.raw,
+    )
     return Relation(
         like(claim.figure, target),
         "=",
         like(target, claim.figure),
         also=(claim.subject, *words_of(row)),
-        zh=f"“{named(row)}”的目标：正文“{name}”为{claim.figure.raw}，表中为{target.raw}。",
-        en=f"The target is {claim.figure.raw} in the text and {target.raw} in the table.",
+        zh=said.zh,
+        en=said.en,
     )
 
 
@@ -120,25 +150,27 @@ def _words_against_number(row: IndicatorRow[Figure], claims: list[Claim[Figure]]
     words = row.target_text.raw if row.target_text is not None else ""
     figures = "、".join(claim.figure.raw for claim in claims)
     told = tuple(one for claim in claims for one in (claim.subject, claim.figure))
+    said = _WORDS_TARGET.filled(name=named(row), figures=figures, words=words)
     return Remark(
         (*told, *words_of(row), *((row.target_text,) if row.target_text is not None else ())),
         severity="warning",
-        zh=f"“{named(row)}”的目标：正文为{figures}，表中为“{words}”",
-        en=f"The target is {figures} in the text and “{words}” in the table",
+        zh=said.zh,
+        en=said.en,
     )
 
 
 def _rows_agree(left: IndicatorRow[Figure], right: IndicatorRow[Figure]) -> Iterator[Relation]:
     if left.target is None or right.target is None or not same_unit(left.target, right.target):
         return
+    said = _TWO_TARGETS.filled(name=named(right), first=left.target.raw, second=right.target.raw)
     yield Relation(
         like(right.target, left.target),
         "=",
         like(left.target, right.target),
         also=(*words_of(left), *words_of(right)),
         table=right.table,
-        zh=f"“{named(right)}”的目标两表不一：{left.target.raw}与{right.target.raw}。",
-        en=f"The target is {left.target.raw} in one table and {right.target.raw} in another.",
+        zh=said.zh,
+        en=said.en,
     )
 
 
@@ -155,13 +187,14 @@ def _tracked(plan: IndicatorRow[Figure], report: IndicatorRow[Figure]) -> Iterat
     numbers = bool(_NUMBERED.search(printed)), bool(_NUMBERED.search(meant))
     if not any(numbers):
         return
+    said = _TRACKED.filled(name=named(report), printed=printed, meant=meant)
     yield Remark(
         (*words_of(plan), planned, *words_of(report), stage),
         severity="note" if all(numbers) else "warning",
         table=report.table,
         group="XREF02-tracked" if all(numbers) else f"XREF02-{report.key}",
-        zh=f"“{named(report)}”的跟踪目标值为“{printed}”，对比表中为“{meant}”",
-        en=f"The target to be tracked is “{printed}”, the one reported on is “{meant}”",
+        zh=said.zh,
+        en=said.en,
     )
 
 

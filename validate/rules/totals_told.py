@@ -12,6 +12,7 @@ from model.relation import Relation
 from validate.aligned import offset_in
 from validate.registry import rule
 from validate.selection import forms, one_project, points
+from validate.sentences import Sentence
 
 _OTHER_SCORE = re.compile(
     r"复[评核审]|抽[查评]|专家|平均|上年|去年|以前年度|初评|满分|加权|折[算合]|区间|[单部]位?自评得?分.{0,20}评价得?分"
@@ -21,7 +22,19 @@ _WHOLE = re.compile(r"(?:总分|满分|分值)(?:值|为|共|计|是)?\s*$")
 """Words before a number of points that could be had, where 得分 follows."""
 
 
-@rule("XREF07", "得分前后不一", "Score differs between text and table", severity="error")
+_DIFFERS = Sentence(
+    "正文所称总得分{told}与评分表总分{total}不一致。",
+    "The text tells a total score of {told}, the table prints {total}.",
+)
+
+
+@rule(
+    "XREF07",
+    "得分前后不一",
+    "Score differs between text and table",
+    severity="error",
+    says=(_DIFFERS,),
+)
 def score_told(facts: Facts) -> Iterator[Relation]:
     """正文所称总得分应与评分表的总分一致。
 
@@ -57,15 +70,8 @@ def score_told(facts: Facts) -> Iterator[Relation]:
         score = points(verdict.score)
         if score is None or _in_table(facts, verdict) or _is_full_marks(facts, verdict):
             continue
-        yield Relation(
-            score,
-            "=",
-            totals[0],
-            subject="总得分",
-            zh=f"正文所称总得分{score.raw.strip()}与评分表总分{totals[0].raw.strip()}不一致。",
-            en=f"The text tells a total score of {score.raw.strip()}, the table prints "
-            f"{totals[0].raw.strip()}.",
-        )
+        said = _DIFFERS.filled(told=score.raw.strip(), total=totals[0].raw.strip())
+        yield Relation(score, "=", totals[0], subject="总得分", zh=said.zh, en=said.en)
 
 
 def _value(verdict: Verdict[Figure]) -> object:

@@ -8,20 +8,29 @@ from decimal import Decimal
 from model.facts import Facts
 from model.quantity import Quantity
 from model.relation import Constant, Difference, Ratio, Relation
-from validate.registry import rule
+from validate.registry import Limit, Limits, limited_rule
 from validate.selection import mentions, one_project
 
 _MEASURES = {"budget": "预算", "received": "到位", "spent": "支出", "balance": "结余"}
-_NEAR = Constant(Decimal("0.5"), "%")
-"""Two prints of one measure within half a percent are meant to be one amount (the catalogue's
-bound for UNIT02); farther apart they are two facts, or XREF03's business."""
-_NEAR_BELOW = Constant(Decimal("-0.5"), "%")
-_DIGITS = 4
-"""Significant digits two amounts must share before their likeness is no accident."""
+_NEAR = Limit(
+    "near",
+    Decimal("0.5"),
+    "两处金额相差不超过这一百分数，才视为同一金额的两种写法；再远就是两件事，没有出处。",
+    "Two amounts of one measure within so many percent are meant to be one; farther apart they "
+    "are two facts, or XREF03's business. No source.",
+)
+_DIGITS = Limit(
+    "digits",
+    Decimal(4),
+    "两处金额至少有这么多位有效数字相同，才不是巧合；没有出处。",
+    "So many significant digits must be shared before a likeness is no accident. No source.",
+)
 
 
-@rule("UNIT01", "单位换算一致", "Same amount in two units", severity="error")
-def two_units(facts: Facts) -> Iterator[Relation]:
+@limited_rule(
+    "UNIT01", "单位换算一致", "Same amount in two units", severity="error", limits=(_NEAR,)
+)
+def two_units(facts: Facts, limits: Limits) -> Iterator[Relation]:
     """同一金额以不同单位列示时，换算后应一致。
 
     One amount printed in two units must be the same after conversion.
@@ -42,6 +51,7 @@ def two_units(facts: Facts) -> Iterator[Relation]:
     """
     if not one_project(facts):
         return
+    near, below = (Constant(sign * limits["near"], "%") for sign in (1, -1))
     for measure, name in _MEASURES.items():
         everywhere = mentions(facts, measure)
         printed = _prints(everywhere)
@@ -54,7 +64,7 @@ def two_units(facts: Facts) -> Iterator[Relation]:
                     "=",
                     fine,
                     subject=name,
-                    given=Relation(apart, "<=", _NEAR, given=Relation(apart, ">=", _NEAR_BELOW)),
+                    given=Relation(apart, "<=", near, given=Relation(apart, ">=", below)),
                     also=tuple(one for one in everywhere if _same(one, coarse) or _same(one, fine)),
                 )
 
@@ -78,8 +88,8 @@ _MANY = 60
 """Different amounts of one measure; a text with more does not tell one amount over again."""
 
 
-@rule("UNIT02", "量级错误", "Magnitude slip", severity="error")
-def magnitude(facts: Facts) -> Iterator[Relation]:
+@limited_rule("UNIT02", "量级错误", "Magnitude slip", severity="error", limits=(_DIGITS,))
+def magnitude(facts: Facts, limits: Limits) -> Iterator[Relation]:
     """同一金额两处列示不应相差十倍、百倍、千倍或万倍。
 
     Two prints of one amount must not differ by a power of ten.
@@ -106,18 +116,18 @@ def magnitude(facts: Facts) -> Iterator[Relation]:
             continue
         for place, one in enumerate(printed):
             for other in printed[place + 1 :]:
-                if _slipped(one, other):
+                if _slipped(one, other, limits["digits"]):
                     yield Relation(other, "=", one, subject=name)
 
 
-def _slipped(one: Quantity, other: Quantity) -> bool:
+def _slipped(one: Quantity, other: Quantity, digits: Decimal) -> bool:
     """Whether two amounts begin with the same digits in different places."""
     if one.value is None or other.value is None:
         return False
     first, second = _significant(one.value), _significant(other.value)
     shared = min(len(first), len(second))
     return (
-        shared >= _DIGITS
+        shared >= digits
         and first[:shared] == second[:shared]
         and one.value.adjusted() != other.value.adjusted()
     )

@@ -11,15 +11,25 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import IndicatorRow
 from model.relation import Constant, Relation, Sum
-from validate.registry import rule
+from validate.registry import Limit, Limits, limited_rule, rule
 from validate.selection import Form, beside, blank, forms, points
 
 _HUNDRED = Constant(Decimal(100), "分")
 _ONE = Constant(Decimal(1))
-_LEAST = Constant(Decimal(80), "分")
-_MOST = Constant(Decimal(120), "分")
-"""Where a form prints no total, leaves that come to less or more than this are not the whole form
-(or are two of them): a table was cut, and nothing can be said."""
+_LEAST = Limit(
+    "least",
+    Decimal(80),
+    "没有印出总分的表，各项权重合计不到此数的不是整张表（表被截断），不作核对；没有出处。",
+    "Where a form prints no total, weights that come to less are not the whole form but a table "
+    "cut off, and are not judged. No source.",
+)
+_MOST = Limit(
+    "most",
+    Decimal(120),
+    "没有印出总分的表，各项权重合计超过此数的是两张表连在一起，不作核对；没有出处。",
+    "Where a form prints no total, weights that come to more are two forms in one, and are not "
+    "judged. No source.",
+)
 _MANAGED = re.compile("过程|投入|管理|资金|预算|执行")
 """Groups that may hold the execution rate whose weight stands in the funding block."""
 _UNREAD = (Constant(Decimal(90), "分"), Constant(Decimal(80), "分"))
@@ -157,8 +167,8 @@ def _known(parts: list[Quantity]) -> list[Quantity]:
     return [part for part in parts if part.value is not None]
 
 
-@rule("WGT02", "权重总和", "Weights in all", severity="error")
-def hundred(facts: Facts) -> Iterator[Relation]:
+@limited_rule("WGT02", "权重总和", "Weights in all", severity="error", limits=(_LEAST, _MOST))
+def hundred(facts: Facts, limits: Limits) -> Iterator[Relation]:
     """全部指标的权重之和应等于总分值。
 
     All weights of a form must come to its total, a hundred unless it prints another.
@@ -186,10 +196,10 @@ def hundred(facts: Facts) -> Iterator[Relation]:
         whole = stated[0] if stated else _HUNDRED
         leaves = _weights(form.items, -1)
         if leaves:
-            yield _all(form, whole, leaves, "末级指标")
+            yield _all(form, whole, leaves, "末级指标", limits)
         top = _top(form)
         if top:
-            yield _all(form, whole, top, "一级指标")
+            yield _all(form, whole, top, "一级指标", limits)
 
 
 def _top(form: Form) -> list[Quantity]:
@@ -201,7 +211,9 @@ def _top(form: Form) -> list[Quantity]:
     return [one for group in groups if (one := points(group.weight)) is not None]
 
 
-def _all(form: Form, whole: Quantity | Constant, parts: list[Quantity], subject: str) -> Relation:
+def _all(
+    form: Form, whole: Quantity | Constant, parts: list[Quantity], subject: str, limits: Limits
+) -> Relation:
     """The form's hundred holds the execution rate's points, from the funding block, once."""
     funded = points(form.funding.weight) if form.funding is not None else None
     runs = [_known(parts)]
@@ -225,9 +237,10 @@ def _all(form: Form, whole: Quantity | Constant, parts: list[Quantity], subject:
         subject=subject,
         table=form.table,
         one_of=tuple(others),
-        given=_whole_form(added) if isinstance(whole, Constant) else None,
+        given=_whole_form(added, limits) if isinstance(whole, Constant) else None,
     )
 
 
-def _whole_form(added: Sum) -> Relation:
-    return Relation(added, "<=", _MOST, given=Relation(added, ">=", _LEAST))
+def _whole_form(added: Sum, limits: Limits) -> Relation:
+    least, most = (Constant(limits[name], "分") for name in ("least", "most"))
+    return Relation(added, "<=", most, given=Relation(added, ">=", least))
