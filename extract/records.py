@@ -11,6 +11,7 @@ from extract.cutting import sections
 from extract.layouts import prose
 from extract.layouts.contents_lines import entries
 from extract.layouts.metadata import about
+from extract.layouts.postings import postings
 from extract.leftovers import unread
 from extract.quoting import verbatim
 from extract.reading import Reading
@@ -53,6 +54,7 @@ def _records(
         funding=_funding((*funding, *told.funding)),
         indicators=_keyed((row for row in rows if isinstance(row, IndicatorRow)), "indicator"),
         disbursements=_keyed((*paid, *told.disbursements), "disbursement"),
+        postings=tuple(postings(reading)),
         claims=tuple(_in_form(claim, reading) for claim in told.claims),
         breakdowns=told.breakdowns,
         formulas=told.formulas,

@@ -20,6 +20,7 @@ from model.record import (
     Listing,
     Mention,
     Passage,
+    Posting,
     ReportData,
     Scale,
     Series,
@@ -54,6 +55,7 @@ class Records(Generic[F]):
     funding: tuple[FundingRow[F], ...] = ()
     indicators: tuple[IndicatorRow[F], ...] = ()
     disbursements: tuple[Disbursement[F], ...] = ()
+    postings: tuple[Posting[F], ...] = ()
     claims: tuple[Claim[F], ...] = ()
     breakdowns: tuple[Breakdown[F], ...] = ()
     formulas: tuple[Formula[F], ...] = ()

@@ -151,6 +151,23 @@ class Claim(Generic[F]):
 
 
 @dataclass(frozen=True, slots=True)
+class Posting(Generic[F]):
+    """A figure in a table of money, whatever its column means: where it stands, and its two names.
+
+    ``label`` is the nearest text to its left in the row, ``head`` the text above it, of all rows
+    of the head; either may be None. ``row`` and ``col`` are positions in the grid.
+    """
+
+    key: str
+    figure: F
+    table: int
+    row: int
+    col: int
+    label: Wording | None
+    head: Wording | None
+
+
+@dataclass(frozen=True, slots=True)
 class Breakdown(Generic[F]):
     """Parts of a whole stated in prose: 共1,462,124.33元，其中：… .
 

@@ -35,6 +35,7 @@ def converted(
     read = replace(
         read,
         claims=tuple(item for item in read.claims if _whole(item.figure)),
+        postings=tuple(item for item in read.postings if _whole(item.figure)),
         breakdowns=tuple(item for item in read.breakdowns if _whole(item.parts)),
         formulas=tuple(item for item in read.formulas if _whole((item.terms, item.result))),
         unit_prices=tuple(item for item in read.unit_prices if _whole((item.amount, item.price))),

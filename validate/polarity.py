@@ -9,8 +9,8 @@ from enum import Enum
 
 from model.facts import Facts
 from model.quantity import Wording
+from validate.asides import headings_above, is_aside
 from validate.quoting import quote
-from validate.sections import headings_above, is_aside
 
 
 class Stance(Enum):

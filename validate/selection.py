@@ -177,9 +177,8 @@ def mentions(facts: Facts, measure: str, *, whole: bool = False) -> list[Quantit
     tops = Counter(row.table for row in facts.funding if row.parent is None)
     elsewhere: set[int] = set()
     for claim in facts.claims:
-        if not of_the_year(facts, claim) or (
-            whole and clause(facts, claim).rstrip().endswith(("（", "("))
-        ):
+        of_an_item = whole and clause(facts, claim).rstrip().endswith(("（", "("))
+        if of_an_item or not of_the_year(facts, claim):
             elsewhere.add(claim.figure.start)
         elif claim.measure == claim.role == measure:
             _keep(claim.figure, found)

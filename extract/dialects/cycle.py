@@ -86,7 +86,9 @@ def _tokens(loose: Loose, first: int, most: int) -> list[_Token]:
             break
         source = clean(loose.text, line.start, line.end)
         formula = bool(_FORMULA.fullmatch(line.text.strip()))
-        goes_on = formula or (spaced and not line.gap and len(line.text) <= _LONGEST)
+        turned = at > first and line.page != lines[at - 1].page
+        close = spaced and not line.gap and not turned and len(line.text) <= _LONGEST
+        goes_on = formula or close
         if tokens and goes_on:
             source = joined(tokens[-1].source, source)
             tokens[-1] = _Token(source, loose.read(source), tokens[-1].line, at)
@@ -172,6 +174,8 @@ def _ends(tokens: Sequence[_Token], at: int, loose: Loose, heads: Sequence[str |
     if at >= len(tokens):
         return True
     text = tokens[at].text
+    if _head(loose, tokens[at : at + _WIDEST_HEAD]):
+        return True
     if heads[0] == "seq":
         return _is_serial(text) or fold(text) in loose.words.totals
     return not is_figure(text)

@@ -39,6 +39,10 @@ FARTHEST_HEAD = 80
 """Rows between a cell and the head of its column; forms are shorter."""
 
 _PROSE = re.compile(r"[，。；]")
+_TAKEN_OFF = re.compile(
+    r"^[^每如若]*[扣失](?:减|除|掉|分)?(?:为|了)?\s*\d+(?:\.\d+)?\s*分\s*[。；]?$"
+)
+"""Points a cell says were taken off, short as it may be; not a rule by which they would be."""
 _QUALIFIER = re.compile(
     r"[12]\d{3}\s*[-—~至]\s*[12]\d{3}\s*年度?|[12]\d{3}\s*年度?|[两二三四五六七八九十\d]+年(?!\d)|全年|年度|当年|本年度?|上年|累计|月均|月平均|年均|人均|平均"
     r"|上半年|下半年|\d{1,2}\s*[-—~至]\s*\d{1,2}月份?|[一二三四1-4]季度|每[月季年]|本阶段|预计"
@@ -108,11 +112,16 @@ def is_prose(passage: Passage) -> bool:
     """True for running text: a paragraph, or a cell that holds sentences."""
     if passage.kind in ("paragraph", "caption"):
         return True
-    return (
-        passage.kind == "cell"
-        and len(passage.text) >= SHORTEST_PROSE
-        and _PROSE.search(passage.text) is not None
-    )
+    if passage.kind != "cell":
+        return False
+    if len(passage.text) < SHORTEST_PROSE:
+        return takes_off(passage.text)
+    return _PROSE.search(passage.text) is not None
+
+
+def takes_off(text: str) -> bool:
+    """True for a reason that ends in the points it cost: 部分学员缺考，扣1.5分."""
+    return "分" in text[-3:] and _TAKEN_OFF.search(text) is not None
 
 
 def _settings(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from extract.layouts.amounts_in_prose import SHORTEST_PROSE, claims
+from extract.layouts.amounts_in_prose import SHORTEST_PROSE, claims, takes_off
 from extract.layouts.bodies import citations, mentions
 from extract.layouts.breakdowns import itemised
 from extract.layouts.counts import listings, tallies
@@ -94,7 +94,7 @@ def read(document: Document, words: Vocabulary, scan: Callable[[str], tuple[Mark
 def _is_prose(passage: Passage) -> bool:
     """False for headings, and for cells so short that a table layout is all that reads them."""
     if passage.kind == "cell":
-        return len(passage.text) >= SHORTEST_PROSE
+        return len(passage.text) >= SHORTEST_PROSE or takes_off(passage.text)
     return passage.kind != "heading"
 
 

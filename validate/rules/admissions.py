@@ -11,10 +11,10 @@ from model.quantity import Figure, Wording
 from model.record import IndicatorRow
 from model.relation import Remark
 from validate.aligned import named, words_of
+from validate.asides import in_problems
 from validate.quoting import comparable, quote
 from validate.registry import rule
 from validate.rules.outcomes import is_full, one_line
-from validate.sections import in_problems
 from validate.selection import one_project
 from validate.sentences import Sentence
 

@@ -12,11 +12,11 @@ from model.quantity import Figure, Quantity, Wording
 from model.record import IndicatorRow, Passage
 from model.relation import Remark
 from validate.aligned import named, words_of
+from validate.asides import in_problems
 from validate.classes import row_family
 from validate.quoting import comparable, quote
 from validate.registry import Limit, Limits, limited_rule
 from validate.rules.outcomes import one_line
-from validate.sections import in_problems
 from validate.selection import one_project
 from validate.sentences import Sentence
 

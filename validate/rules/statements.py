@@ -13,13 +13,13 @@ from model.record import IndicatorRow
 from model.relation import Constant, Difference, Operand, Product, Relation, Remark
 from validate import contradicted_words as told
 from validate.aligned import like, named, words_of
+from validate.asides import headings_above, is_aside
 from validate.direction import aim
 from validate.merits import Merit, merit_of, praise
 from validate.polarity import Saying, Stance, sayings
 from validate.quoting import comparable
 from validate.registry import Limit, Limits, limited_rule
 from validate.rules.outcomes import is_full
-from validate.sections import headings_above, is_aside
 from validate.selection import distinct, mentions, one_project
 from validate.whole import execution, whole_amount, year_gone
 
