@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from extract.cutting import sections
 from extract.layouts import prose
+from extract.layouts.contents_lines import entries
 from extract.layouts.metadata import about
 from extract.layouts.postings import postings
 from extract.leftovers import unread
@@ -65,6 +66,7 @@ def _records(
         verdicts=told.verdicts,
         series=told.series,
         headings=told.headings,
+        contents=entries(document),
         mentions=told.mentions,
         citations=told.citations,
         passages=told.passages,

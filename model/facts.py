@@ -11,6 +11,7 @@ from model.record import (
     Citation,
     Claim,
     Disbursement,
+    Entry,
     F,
     Formula,
     FundingRow,
@@ -66,6 +67,7 @@ class Records(Generic[F]):
     verdicts: tuple[Verdict[F], ...] = ()
     series: tuple[Series, ...] = ()
     headings: tuple[Heading, ...] = ()
+    contents: tuple[Entry, ...] = ()
     mentions: tuple[Mention, ...] = ()
     citations: tuple[Citation, ...] = ()
     passages: tuple[Passage, ...] = ()

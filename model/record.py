@@ -295,6 +295,14 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a table of contents: the title with its number as printed, and its page."""
+
+    title: Wording
+    page: Ordinal | None
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A body named in the text; ``kind``: ``bureau company office``; ``context``: its clause."""
 
