@@ -173,7 +173,8 @@ class Breakdown(Generic[F]):
 
     ``partial`` where the list says it is not complete (等, 主要包括). ``how``: ``其中``, ``包括``,
     ``分别为``, ``项合计`` … the word that joins parts and whole. ``kind``: ``money`` or ``count``.
-    ``paid``: the parts are money paid or allotted, so they are disbursements too.
+    ``paid``: the parts are money paid or allotted, so they are disbursements too. ``others`` are
+    further figures before the list that it may be the parts of, the nearest first.
     """
 
     key: str
@@ -185,6 +186,7 @@ class Breakdown(Generic[F]):
     names: tuple[Wording, ...]
     partial: bool = False
     paid: bool = False
+    others: tuple[F, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

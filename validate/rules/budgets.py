@@ -86,7 +86,7 @@ def _adjusted(account: Account) -> Iterator[Relation]:
     added, taken = _choices(account, "added"), _choices(account, "cut")
     if added == taken == [()]:
         return
-    carried = figures_of(account, "carried")
+    carried = tuple({one.value: one for one in figures_of(account, "carried")}.values())
     options = [
         Relation(
             only(account, "adjusted"),

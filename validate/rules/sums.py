@@ -203,7 +203,10 @@ def _whole(breakdown: Breakdown[Figure], limits: Limits) -> Iterator[Relation]:
         return
     added = Sum(parts)
     subject = breakdown.names[0].raw + "等" if breakdown.names else ""
-    equal = Relation(total, "=", added, subject=subject, one_of=_otherwise(total, parts))
+    wholes = [Relation(other, "=", added) for other in breakdown.others]
+    equal = Relation(
+        total, "=", added, subject=subject, one_of=(*_otherwise(total, parts), *wholes)
+    )
     if breakdown.partial:
         if breakdown.kind == "money":
             yield Relation(total, ">=", added, subject=subject)
