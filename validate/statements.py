@@ -76,6 +76,7 @@ def _relation(one: Stated[Figure]) -> Relation:
         "=",
         options[0].right,
         one_of=tuple(options[1:]),
+        told=True,
         given=_within(one) if one.kind == "rate" else None,
         severity="warning" if one.kind == "yearly" else None,
         zh=said.zh,

@@ -99,6 +99,7 @@ def _adjusted(account: Account) -> Iterator[Relation]:
         options[0],
         subject=account["adjusted"][0].subject,
         table=account["adjusted"][0].table,
+        told=account["adjusted"][0].table is None,
         one_of=tuple(options[1:]),
     )
 

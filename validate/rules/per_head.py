@@ -82,7 +82,9 @@ def _average(
     options = [
         Relation(claim.figure, "=", Ratio(amount, counts[-1], percent=False)) for amount in sums
     ]
-    yield replace(options[0], subject=said[-12:].strip("，,、 "), one_of=tuple(options[1:]))
+    yield replace(
+        options[0], subject=said[-12:].strip("，,、 "), one_of=tuple(options[1:]), told=True
+    )
 
 
 def _apart(facts: Facts, one: Claim[Figure], other: Claim[Figure]) -> bool:

@@ -161,4 +161,5 @@ def _share(
         if one is not upper
     ]
     if options:
-        yield replace(options[0], subject=claim.subject.raw.strip(), one_of=tuple(options[1:]))
+        subject = claim.subject.raw.strip()
+        yield replace(options[0], subject=subject, one_of=tuple(options[1:]), told=True)

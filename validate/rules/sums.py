@@ -205,7 +205,12 @@ def _whole(breakdown: Breakdown[Figure], limits: Limits) -> Iterator[Relation]:
     subject = breakdown.names[0].raw + "等" if breakdown.names else ""
     wholes = [Relation(other, "=", added) for other in breakdown.others]
     equal = Relation(
-        total, "=", added, subject=subject, one_of=(*_otherwise(total, parts), *wholes)
+        total,
+        "=",
+        added,
+        subject=subject,
+        one_of=(*_otherwise(total, parts), *wholes),
+        told=bool(wholes) or breakdown.how == "合计",
     )
     if breakdown.partial:
         if breakdown.kind == "money":
