@@ -68,8 +68,8 @@ class Relation:
     ``subject`` names what it is about, for the sentence and for grouping. ``severity`` lowers the
     rule's own. ``also`` are further places the reader must see (a status word, a repeated figure).
     ``told``: words, not a table, put the figures together; a contradiction that no single misprint
-    explains is then doubted. ``table`` groups rows of one table into one finding; ``group`` groups by another key. ``zh`` and
-    ``en`` replace the rule's own sentence where the rule has several.
+    explains is then doubted. ``table`` groups rows of one table into one finding; ``group`` groups
+    by another key. ``zh`` and ``en`` replace the rule's own sentence where it has several.
     """
 
     left: Operand
