@@ -12,6 +12,7 @@ from extract.layouts import prose
 from extract.layouts.contents_lines import entries
 from extract.layouts.metadata import about
 from extract.layouts.postings import postings
+from extract.layouts.tabulated import tabulated
 from extract.leftovers import unread
 from extract.quoting import verbatim
 from extract.reading import Reading
@@ -55,6 +56,7 @@ def _records(
         indicators=_keyed((row for row in rows if isinstance(row, IndicatorRow)), "indicator"),
         disbursements=_keyed((*paid, *told.disbursements), "disbursement"),
         postings=tuple(postings(reading)),
+        columns=tuple(tabulated(reading)),
         claims=tuple(_in_form(claim, reading) for claim in told.claims),
         breakdowns=told.breakdowns,
         formulas=told.formulas,

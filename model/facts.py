@@ -10,6 +10,7 @@ from model.record import (
     Breakdown,
     Citation,
     Claim,
+    Column,
     Disbursement,
     Entry,
     F,
@@ -56,6 +57,7 @@ class Records(Generic[F]):
     indicators: tuple[IndicatorRow[F], ...] = ()
     disbursements: tuple[Disbursement[F], ...] = ()
     postings: tuple[Posting[F], ...] = ()
+    columns: tuple[Column[F], ...] = ()
     claims: tuple[Claim[F], ...] = ()
     breakdowns: tuple[Breakdown[F], ...] = ()
     formulas: tuple[Formula[F], ...] = ()

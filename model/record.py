@@ -168,6 +168,24 @@ class Posting(Generic[F]):
 
 
 @dataclass(frozen=True, slots=True)
+class Column(Generic[F]):
+    """A column of figures of a table that has a row of totals.
+
+    ``block`` numbers the heads of a table from 0; columns of one block have the same rows.
+    ``kinds`` of the rows: ``item part subtotal total``, a part being one of the row above (其中).
+    A cell that holds no figure is None.
+    """
+
+    key: str
+    table: int
+    block: int
+    head: Wording
+    figures: tuple[F | None, ...]
+    labels: tuple[Wording, ...]
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Breakdown(Generic[F]):
     """Parts of a whole stated in prose: 共1,462,124.33元，其中：… .
 
