@@ -64,12 +64,15 @@ _FEWEST = 3
 
 def _told(facts: Facts) -> Iterator[Relation]:
     """The scores a paragraph gives part by part, where their full scores make up the hundred."""
-    stated = [one for said in facts.verdicts if (one := points(said.score)) is not None]
+    told = told_parts(facts)
+    of_parts = {one.start for parts in told.values() for one in _reached(parts)}
+    scores = [one for said in facts.verdicts if (one := points(said.score)) is not None]
+    stated = [one for one in scores if one.start not in of_parts]
     if len({one.value for one in stated}) != 1:
         return
-    for parts in told_parts(facts).values():
+    for parts in told.values():
         whole = Relation(_FULL, "=", Sum(tuple(part.full for part in parts)))
-        if len(parts) >= _FEWEST and all(one.start != stated[0].start for one in _reached(parts)):
+        if len(parts) >= _FEWEST:
             yield Relation(stated[0], "=", Sum(tuple(_reached(parts))), given=whole)
 
 
