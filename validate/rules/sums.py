@@ -16,6 +16,7 @@ from validate.aligned import offset_in, said_before
 from validate.registry import Limit, Limits, limited_rule, rule
 from validate.selection import blank, distinct, ledgers, mentions
 from validate.statements import SENTENCES, statements
+from validate.tabulated import COLUMN_TOTAL, column_totals
 
 _OPEN = ("其中", "包括", "包含", "含", "用于")
 """Words that may name some parts of a whole and leave others out."""
@@ -42,7 +43,7 @@ _MANY = 12
 """Parts beyond which no second division of a whole is looked for."""
 
 
-@rule("SUM01", "台账合计", "Ledger total", severity="error")
+@rule("SUM01", "台账合计", "Ledger total", severity="error", says=(COLUMN_TOTAL,))
 def ledger_total(facts: Facts) -> Iterator[Relation]:
     """台账各笔支出之和应等于合计数。
 
@@ -66,6 +67,7 @@ def ledger_total(facts: Facts) -> Iterator[Relation]:
         | 3 | 警示牌制作费 | 2023年9月4日 | 3,120.00 |
         | 合计 | | | 23,870.50 |
     """
+    yield from column_totals(facts, money=True)
     for rows in ledgers(facts).values():
         yield from _ledger(rows)
 
@@ -150,7 +152,7 @@ def _misled(facts: Facts, breakdown: Breakdown[Figure]) -> bool:
     "分类计数合计",
     "Listed counts",
     severity="error",
-    says=(SENTENCES["rest"],),
+    says=(SENTENCES["rest"], COLUMN_TOTAL),
     limits=(_NEARLY_ALL, _OVERLAP),
 )
 def listed_counts(facts: Facts, limits: Limits) -> Iterator[Relation]:
@@ -169,6 +171,7 @@ def listed_counts(facts: Facts, limits: Limits) -> Iterator[Relation]:
         全区共检查门店412家，分别为：东街道126家、西街道98家、南街道104家、北街道84家。
     """
     yield from statements(facts, "rest")
+    yield from column_totals(facts, money=False)
     for breakdown in facts.breakdowns:
         if breakdown.kind != "count" or _told_to_overlap(facts, breakdown):
             continue
@@ -225,7 +228,15 @@ def _whole(breakdown: Breakdown[Figure], limits: Limits) -> Iterator[Relation]:
         return
     added = Sum(parts)
     subject = breakdown.names[0].raw + "等" if breakdown.names else ""
-    equal = Relation(total, "=", added, subject=subject, one_of=_otherwise(total, parts))
+    wholes = [Relation(other, "=", added) for other in breakdown.others]
+    equal = Relation(
+        total,
+        "=",
+        added,
+        subject=subject,
+        one_of=(*_otherwise(total, parts), *wholes),
+        told=bool(wholes) or breakdown.how == "合计",
+    )
     if breakdown.partial:
         if breakdown.kind == "money":
             yield Relation(total, ">=", added, subject=subject)
