@@ -11,7 +11,7 @@ from model.relation import Difference, Ratio, Relation
 from validate.registry import rule
 from validate.statements import SENTENCES, statements
 
-_KINDS = ("growth", "growth_by", "share", "rate")
+_KINDS = ("growth", "growth_by", "share", "rate", "saving")
 
 
 @rule(
