@@ -50,9 +50,7 @@ def _of_sentence(over: Skeleton, here: tuple[int, ...]) -> Iterator[Statement]:
     ]
     plan = [place for place in others if place not in won and _PLAN.search(over.lead(place))]
     rates = [
-        place
-        for place in here
-        if over.text[place] == _PERCENT and _RATE.search(over.lead(place))
+        place for place in here if over.text[place] == _PERCENT and _RATE.search(over.lead(place))
     ]
     if len(plan) != 1 or len(won) != 1 or len(others) > len(plan + won) or len(saved) > 1:
         return
