@@ -9,9 +9,10 @@ from itertools import groupby
 
 from model.facts import Facts
 from model.quantity import Figure, Quantity
-from model.record import Column
+from model.record import Column, FundingRow
 from model.relation import Ratio, Relation, Sum
 from validate.recompute import judge
+from validate.selection import AMOUNTS, amount
 from validate.sentences import Sentence
 
 COLUMN_TOTAL = Sentence(
@@ -27,6 +28,7 @@ _NOT_ADDED = re.compile(
 )
 _SHARE = re.compile(r"占比|比重|比例|份额|占.{0,6}[%％比]")
 _RATE = re.compile(r"率(?:[（(].*)?$|率[%％]?$|百分比|进度")
+_KINDS = ("item", "part", "subtotal", "total")
 _FEWEST = 2
 _HALF = 2
 
@@ -36,11 +38,15 @@ def column_totals(facts: Facts, *, money: bool) -> Iterator[Relation]:
 
     Tables whose rows are known as funds or payments have rules of their own.
     """
-    known = {row.table for row in facts.funding} | {row.table for row in facts.disbursements}
-    for (table, _), group in groupby(facts.columns, key=lambda one: (one.table, one.block)):
-        if table in known:
-            continue
-        added = [one for one in group if not _NOT_ADDED.search(one.head.raw)]
+    known = {one.start for row in facts.funding for one in _cells(row)}
+    known |= {row.amount.start for row in facts.disbursements if row.amount is not None}
+    for _, group in groupby(facts.columns, key=lambda one: (one.table, one.block)):
+        added = [
+            one
+            for one in group
+            if not _NOT_ADDED.search(one.head.raw)
+            and not any(figure.start in known for figure in one.figures if figure is not None)
+        ]
         found = {column.key: list(_totals(column)) for column in added}
         held = [judge(one).holds for relations in found.values() for one in relations]
         if not any(held) and len(held) > 1:
@@ -50,29 +56,35 @@ def column_totals(facts: Facts, *, money: bool) -> Iterator[Relation]:
                 yield from found[column.key]
 
 
+def _cells(row: FundingRow[Figure]) -> Iterator[Figure]:
+    """The amounts of a row of funds that its own rules add up."""
+    for name in AMOUNTS:
+        figure = amount(row, name)
+        if figure is not None:
+            yield figure
+
+
 def _is_money(column: Column[Figure]) -> bool:
     return any(isinstance(one, Quantity) and one.kind == "money" for one in column.figures)
 
 
 def _totals(column: Column[Figure]) -> Iterator[Relation]:
     """The total against its items, against its subtotals, and each subtotal against its rows."""
-    items: list[Quantity] = []
-    parts: list[Quantity] = []
-    subtotals: list[Quantity] = []
+    rows = [
+        (figure, kind)
+        for figure, kind in zip(column.figures, column.kinds, strict=True)
+        if isinstance(figure, Quantity) and figure.value is not None
+    ]
+    runs = {name: [figure for figure, kind in rows if kind == name] for name in _KINDS}
+    items, parts = runs["item"], runs["part"]
+    for total in runs["total"]:
+        yield from _adds_up(column, total, (items, [*items, *parts], runs["subtotal"]))
     since: list[Quantity] = []
-    for figure, kind in zip(column.figures, column.kinds, strict=True):
-        if not isinstance(figure, Quantity) or figure.value is None:
-            continue
+    for figure, kind in rows:
         if kind == "subtotal":
             yield from _adds_up(column, figure, (since,))
-            subtotals.append(figure)
             since = []
-        elif kind == "total":
-            yield from _adds_up(column, figure, (items, [*items, *parts], subtotals))
-        elif kind == "part":
-            parts.append(figure)
-        else:
-            items.append(figure)
+        elif kind == "item":
             since.append(figure)
 
 

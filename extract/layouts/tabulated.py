@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from extract.heads import meaning, stated
 from extract.layouts.postings import column_heads, head_of
 from extract.reading import Reading
-from extract.sections import LEVELS, is_numeric, rows_of
+from extract.sections import is_numeric, rows_of
 from extract.surroundings import caption_unit, table_unit
 from model.document import Cell, Table
 from model.quantity import Quoted, StatedUnit, Wording
@@ -19,9 +19,10 @@ FEWEST = 2
 """Rows besides the total; fewer are no list."""
 MOST = 400
 _LONGEST = 40
-_NO_FIGURES = frozenset({*LEVELS, "target", "actual", "stage_target"})
+_NO_FIGURES = frozenset({"target", "actual", "stage_target"})
 _SUBTOTAL = re.compile(r"小计")
 _PART = re.compile(r"其中|[：:]$")
+_OF_IT = re.compile(r"^其中[：:]?")
 _NUMBERED = re.compile(r"序号|编号|文号|日期|时间|年份|年度$|电话|代码|邮编|备注")
 
 
@@ -109,9 +110,11 @@ def _kind(label: str, reading: Reading) -> str:
     folded = fold(label)
     if _SUBTOTAL.search(folded):
         return "subtotal"
-    if folded.rstrip(":：") in reading.words.totals:
+    bare = folded.rstrip(":：")
+    if bare in reading.words.totals or reading.words.sources.get(bare) == "total":
         return "total"
-    return "part" if _PART.search(folded) else "item"
+    source = _OF_IT.sub("", folded) in reading.words.sources
+    return "part" if _PART.search(folded) and not source else "item"
 
 
 def _figure(

@@ -13,6 +13,8 @@ from model.quantity import Figure, Quantity
 from model.record import Breakdown, Disbursement, IndicatorRow
 from model.relation import Constant, Difference, Product, Relation, Sum
 from validate.aligned import offset_in, said_before
+from validate.misprints import explained
+from validate.recompute import holds_firmly
 from validate.registry import Limit, Limits, limited_rule, rule
 from validate.selection import blank, distinct, ledgers, mentions
 from validate.statements import SENTENCES, statements
@@ -39,6 +41,8 @@ _OVERLAP = Limit(
 )
 
 _FEWEST = 2
+_LONG = 4
+"""Digits of a figure in which a slip is no matter of chance."""
 _MANY = 12
 """Parts beyond which no second division of a whole is looked for."""
 
@@ -224,7 +228,7 @@ def _whole(breakdown: Breakdown[Figure], limits: Limits) -> Iterator[Relation]:
     if not isinstance(total, Quantity) or len(parts) < _FEWEST:
         return
     opened = breakdown.how.startswith(_OPEN)
-    if _overlap(breakdown) or ((opened or breakdown.kind == "count") and _beyond(total, parts)):
+    if _overlap(breakdown):
         return
     added = Sum(parts)
     subject = breakdown.names[0].raw + "等" if breakdown.names else ""
@@ -237,7 +241,9 @@ def _whole(breakdown: Breakdown[Figure], limits: Limits) -> Iterator[Relation]:
         one_of=(*_otherwise(total, parts), *wholes),
         told=bool(wholes) or breakdown.how == "合计",
     )
-    if breakdown.partial:
+    if (opened or breakdown.kind == "count") and _beyond(total, parts):
+        yield from _misprinted(equal)
+    elif breakdown.partial:
         if breakdown.kind == "money":
             yield Relation(total, ">=", added, subject=subject)
     elif not opened:
@@ -289,7 +295,16 @@ def _open_list(equal: Relation, total: Quantity, added: Sum, limits: Limits) -> 
     if "overlap" in limits:
         most = Product((total, Constant(limits["overlap"])))
         near = Relation(added, "<=", most, given=near)
-    yield replace(equal, given=near)
+    if holds_firmly(near):
+        yield replace(equal, given=near)
+    else:
+        yield from _misprinted(equal)
+
+
+def _misprinted(equal: Relation) -> Iterator[Relation]:
+    """The sum, only where one slip in a longer figure is all that keeps it from holding."""
+    if explained(equal, digits=_LONG):
+        yield equal
 
 
 @rule("SUM04", "成本指标分项合计", "Cost indicators", severity="warning")
