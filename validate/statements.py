@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from model.facts import Facts
@@ -44,6 +45,14 @@ SENTENCES = {
         "全年总额与月标准、数量和12个月的乘积不符。",
         "The year's total is not the monthly standard times numbers times twelve months.",
     ),
+    "saved": Sentence(
+        "所称节约额与采购预算、成交金额之差不符。",
+        "The stated saving is not the procurement budget less the price agreed.",
+    ),
+    "saving": Sentence(
+        "所称节约率与采购预算、成交金额不符。",
+        "The stated rate of saving does not follow from procurement budget and price.",
+    ),
     "left": Sentence(
         "所称结余与收支两数之差不符。",
         "The stated balance is not what came in less what went out.",
@@ -56,6 +65,7 @@ SENTENCES = {
 """What a finding says, by the kind of statement."""
 
 
+_TWICE = Constant(Decimal(2))
 _YEAR = Constant(Decimal(12), "个月")
 
 
@@ -74,10 +84,18 @@ def _relation(one: Stated[Figure]) -> Relation:
         "=",
         options[0].right,
         one_of=tuple(options[1:]),
+        told=True,
+        given=_within(one) if one.kind == "rate" else None,
         severity="warning" if one.kind == "yearly" else None,
         zh=said.zh,
         en=said.en,
     )
+
+
+def _within(one: Stated[Figure]) -> Relation:
+    """That the part is no more than twice the whole: else they are no part and whole."""
+    bounds = [Relation(part, "<=", Product((whole, _TWICE))) for part, whole in one.options]
+    return replace(bounds[0], one_of=tuple(bounds[1:]))
 
 
 def _made(one: Stated[Figure], option: tuple[Figure, ...]) -> Operand:
@@ -104,4 +122,4 @@ def _of_two(one: Stated[Figure], first: Figure, second: Figure) -> Operand:
 
 def _changed(one: Stated[Figure], later: Figure, earlier: Figure) -> Operand:
     change = Difference(earlier, later) if one.falls else Difference(later, earlier)
-    return Ratio(change, earlier) if one.kind == "growth" else change
+    return Ratio(change, earlier) if one.kind in {"growth", "saving"} else change

@@ -15,6 +15,7 @@ from validate.accounts import Account, Entry, accounts, only, stretches, told
 from validate.aligned import clause
 from validate.registry import rule
 from validate.sentences import Sentence
+from validate.statements import SENTENCES, statements
 
 _PARTS = {
     "saved": re.compile(r"节约|节省|保证金|质保金|尾款|余款|未付|待付|代理费|服务费率"),
@@ -43,7 +44,7 @@ _SEVERAL = re.compile(
 _OVER = Sentence("{lower}不应超过{upper}", "{lower_en} must stay within {upper_en}")
 
 
-@rule("PRO01", "采购链", "Procurement chain", severity="warning", says=(_OVER,))
+@rule("PRO01", "采购链", "Procurement chain", severity="warning", says=(_OVER, SENTENCES["saved"]))
 def procurement_chain(facts: Facts) -> Iterator[Relation]:
     """支付金额不应超过合同金额，合同金额不应超过中标金额，中标金额不应超过采购预算。
 
@@ -64,6 +65,7 @@ def procurement_chain(facts: Facts) -> Iterator[Relation]:
         三、政府采购情况
         设备采购预算220.00万元，中标金额198.60万元，合同金额198.60万元，因增项签订补充协议，累计支付205.00万元。
     """
+    yield from statements(facts, "saved")
     for entries in stretches(facts):
         for account in accounts(entries, _PARTS, _ONCE):
             if len(account.keys() & set(_CHAIN)) > 1 and not _of_several(facts, entries):
@@ -154,8 +156,12 @@ def _share(
     upper = named[-1]
     below = last.partition("占")[2]
     lower = small if _SMALL.search(below) else whole if _ALL.search(below) else [*whole, *small]
+    bought = [one for one in before if "采购" in one.words and one not in lower]
     options = [
-        Relation(share, "=", Ratio(upper.figure, one.figure)) for one in lower if one is not upper
+        Relation(share, "=", Ratio(upper.figure, one.figure))
+        for one in (*lower, *(bought if lower else ()))
+        if one is not upper
     ]
     if options:
-        yield replace(options[0], subject=claim.subject.raw.strip(), one_of=tuple(options[1:]))
+        subject = claim.subject.raw.strip()
+        yield replace(options[0], subject=subject, one_of=tuple(options[1:]), told=True)

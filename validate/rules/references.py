@@ -48,6 +48,10 @@ _BOUNDS = frozenset({">=", "<=", ">", "<"})
 _DONE = re.compile(r"实际|完成了|实现了|达到了|已(?:达|完成|实现)|均")
 """Without one of these 不低于90% may be what was asked for, whatever section it stands in."""
 _CARRIED = re.compile(r"结转|年初余额|期初余额")
+_WIDER = re.compile(
+    r"计算在内|一并计算|[加算计]上|连同|不在本?项目|不列入|不纳入|另行安排|含.{0,6}结转"
+)
+"""The sentence speaks of more money than the table's, or of other money."""
 _PURCHASE = re.compile(r"采购|招标|投标|中标|合同|成交|控制价|标段|询价")
 _ITS_THING = re.compile(r"\s*的(?!预算|资金|支出|[0-9０-９])[\u4e00-\u9fff]")
 _CHANGED = re.compile(r"追加|调增|调减|调整|压减|核减|追减|增加预算")
@@ -297,7 +301,12 @@ def _is_whole(facts: Facts, claim: Claim[Figure]) -> bool:
         return False
     said = clause(facts, claim)
     carried = claim.role == "received" and _CARRIED.search(sentence(facts, claim))
-    if carried or _EACH.search(said) or _PURCHASE.search(said):
+    if (
+        carried
+        or _WIDER.search(sentence(facts, claim))
+        or _EACH.search(said)
+        or _PURCHASE.search(said)
+    ):
         return False
     if _ITS_THING.match(
         passage.text, offset_in(passage, claim.figure.start) + len(claim.figure.raw)
