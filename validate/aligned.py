@@ -40,6 +40,10 @@ _FORECAST = re.compile(r"预计|预期|预测|拟|力争|将(?:于|在|达|完�
 _GOALS = re.compile(
     r"目标(?:设定|设置|申报|内容|为|如下)?$|绩效目标$|总体目标|年度目标|具体目标|预期目标|目标值|设定情况|绩效目标(?:及|与)"
 )
+_BY_GOALS = re.compile(
+    r"(?:按照|根据|依据|依照)[^，,。；;]{0,16}目标(?!.*(?:实际|已|均))[^。；;]*$"
+)
+"""Behind these words 达到100% is what was asked for."""
 _RESULTS = re.compile(r"完成|实现|产出|效益|效果|结论|执行|实施|成效|达成|分析|成果|满意")
 _GOAL_CELLS = re.compile(r"预期目标|年度目标|设定目标|年度总体目标|绩效目标$")
 _RESULT_CELLS = re.compile(r"完成情况|实现情况|达成情况|实际完成")
@@ -227,6 +231,8 @@ def is_result(facts: Facts, claim: Claim[Figure]) -> bool:
     if passage is not None and passage.table is not None:
         return bool(_RESULT_CELLS.search(cell_head(facts, claim.passage)))
     if is_forecast(facts, claim) or is_goal(facts, claim):
+        return False
+    if _BY_GOALS.search(clause(facts, claim)):
         return False
     return claim.role in {"actual", "rate"} or _is_result_section(claim.section)
 

@@ -9,9 +9,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from model.facts import Facts
-from model.quantity import Figure, Moment
+from model.quantity import Figure, Moment, Wording
 from model.record import Disbursement
 from model.relation import Relation, Remark
+from validate.begun_and_done import told_backwards
 from validate.registry import Limit, Limits, limited_rule, rule
 from validate.sentences import Sentence
 
@@ -116,13 +117,18 @@ _BACKWARDS = Sentence(
     "The project period “{period}” begins after it ends.",
 )
 
+_ENDS_FIRST = Sentence(
+    "“{begun}”为起始，晚于其后的“{done}”。",
+    "The beginning, “{begun}”, is later than the end, “{done}”.",
+)
+
 
 @rule(
     "DATE02",
     "日期先后",
     "Order of dates",
     severity="error",
-    says=(_CUTOFF_LATE, _AFTER_CUTOFF, _AFTER_REPORT, _BACKWARDS),
+    says=(_CUTOFF_LATE, _AFTER_CUTOFF, _AFTER_REPORT, _BACKWARDS, _ENDS_FIRST),
 )
 def date_order(facts: Facts) -> Iterator[Relation | Remark]:
     """日期应有先后：起始不晚于截止，基准日不晚于报告日，台账日期不晚于基准日和报告日。
@@ -175,6 +181,11 @@ def date_order(facts: Facts) -> Iterator[Relation | Remark]:
             yield from _ledger_order(facts, limit, name, after)
     for period in facts.data.project_periods:
         yield from _period_order(period)
+    known = {span.start for period in facts.data.project_periods for span in period.source}
+    for begun, done in told_backwards(facts):
+        if begun.source[0].start not in known:
+            said = _ENDS_FIRST.filled(begun=_flat(begun), done=_flat(done))
+            yield Remark((begun, done), zh=said.zh, en=said.en)
 
 
 _TWO_DAYS = Sentence(
@@ -281,6 +292,10 @@ def _period_order(period: Figure) -> Iterator[Remark]:
     if len(days) == len(("start", "end")) and days[0] > days[1]:
         said = _BACKWARDS.filled(period=period.raw)
         yield Remark((period,), zh=said.zh, en=said.en)
+
+
+def _flat(words: Wording) -> str:
+    return "".join(words.raw.split())
 
 
 def _single(dates: tuple[Figure, ...]) -> Figure | None:
