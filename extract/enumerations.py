@@ -30,6 +30,9 @@ _OTHER_MATTER = re.compile(
 )
 _NESTED = re.compile(r"其中|包括|包含")
 _ET_CETERA = re.compile(r"\s*(?:[（(][^（）()]{0,60}[）)])?\s*[^，。；、,;0-9（(]{0,4}?等(?!级|次)")
+_WEIGHED = re.compile(r"\s*[，,（(]?\s*(?:实际|自评|评价|实)?得")
+"""Behind the points that can be had: the ones that were got follow."""
+_THING = re.compile(r"[\u4e00-\u9fff]{1,6}")
 _CUT = re.compile(r"[，,；;、]")
 _EACH = re.compile(r"分别|依次")
 _ANNOTATION = re.compile(r"\s*[（(]")
@@ -97,10 +100,15 @@ def items_after(
             continue
         if mark.kind not in ("money", "count") or family(text, mark) != wanted:
             continue
+        if wanted == "分" and _WEIGHED.match(text, mark.end):
+            continue
         begin = formula_start(marks, at)
         gap = text[position:begin]
         nested = _NESTED.search(gap) if found else None
         if nested:
+            if len(found) > 1 and _parallel(text, found):
+                found.pop()
+                break
             cut = text.find("；", mark.start, last)
             if cut < 0:
                 break
@@ -130,6 +138,8 @@ def items_before(
             break
         if mark.kind not in ("money", "count") or family(text, mark) != wanted:
             continue
+        if wanted == "分" and _WEIGHED.match(text, mark.end):
+            continue
         if around.enclosing(mark.start, max(start, mark.start - FARTHEST_BEFORE)) is not None:
             continue
         cut = _separator(text, mark.end, right) if found else ""
@@ -147,6 +157,29 @@ def items_before(
         found.append(Item(mark, name, sequence))
         right = mark.start
     return _respective(around, tuple(reversed(found))) if found else ()
+
+
+def _parallel(text: str, found: list[Item]) -> bool:
+    """True where the last item opens a list of its own behind a semicolon: A，其中a；B，其中b."""
+    gap = text[found[-2].mark.end : found[-1].mark.start]
+    return len(found) == FEWEST and ("；" in gap or ";" in gap)
+
+
+def other_things(text: str, total: Mark, items: tuple[Item, ...]) -> bool:
+    """True where items and total name different things: 7个街道、2个镇，共96个社区."""
+    whole = _thing(text, total)
+    parts = [_thing(text, item.mark) for item in items]
+    return (
+        bool(whole)
+        and all(parts)
+        and not any(whole in part or part in whole or whole[-1] == part[-1] for part in parts)
+    )
+
+
+def _thing(text: str, mark: Mark) -> str:
+    """What is counted, where it stands right behind the measure word."""
+    found = _THING.match(text, mark.end)
+    return found.group() if found and mark.kind == "count" else ""
 
 
 def _separator(text: str, start: int, end: int) -> str:

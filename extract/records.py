@@ -9,8 +9,10 @@ from typing import TypeVar
 
 from extract.cutting import sections
 from extract.layouts import prose
+from extract.layouts.contents_lines import entries
 from extract.layouts.metadata import about
 from extract.layouts.postings import postings
+from extract.layouts.tabulated import tabulated
 from extract.leftovers import unread
 from extract.quoting import verbatim
 from extract.reading import Reading
@@ -54,6 +56,7 @@ def _records(
         indicators=_keyed((row for row in rows if isinstance(row, IndicatorRow)), "indicator"),
         disbursements=_keyed((*paid, *told.disbursements), "disbursement"),
         postings=tuple(postings(reading)),
+        columns=tuple(tabulated(reading)),
         claims=tuple(_in_form(claim, reading) for claim in told.claims),
         breakdowns=told.breakdowns,
         formulas=told.formulas,
@@ -65,6 +68,7 @@ def _records(
         verdicts=told.verdicts,
         series=told.series,
         headings=told.headings,
+        contents=entries(document),
         mentions=told.mentions,
         citations=told.citations,
         passages=told.passages,

@@ -57,6 +57,14 @@ class Skeleton:
         at = bisect_left(self.places, offset)
         return tuple(place for place in reversed(self.places[:at]) if place > start)
 
+    def around(self, offset: int) -> tuple[int, ...]:
+        """Offsets of the figures before an offset in its sentence and the one before it."""
+        start = offset
+        for _ in range(2):
+            start = max(self.text.rfind(stop, 0, max(start, 0)) for stop in "。；;！？\n")
+        at = bisect_left(self.places, offset)
+        return tuple(place for place in reversed(self.places[:at]) if place > start)
+
     def within(self, offset: int) -> tuple[int, ...]:
         """Offsets of all figures of the sentence an offset stands in."""
         ends = [found for stop in "。；;！？\n" if (found := self.text.find(stop, offset)) >= 0]

@@ -25,6 +25,9 @@ _STARTER = re.compile(
 _TITLE = re.compile(
     r"(?:报告|[^图代]表|清单|目录|方案|办法|通知|情况|说明|分析|建议|结论|内容|明细|公司|中心|委员会|[^当布]局|院|处|所)[）)]?$"
 )
+_ANNOUNCES = re.compile(r"(?:[共总合]计?|为|达到?|支出|约)$")
+_CUT_UNIT = re.compile(r"\d[万亿][元人户亩吨]$")
+"""The end of one line and the first character of the next: 6万 and 元."""
 _CUT_NUMBER = re.compile(r"\d[.．,，]?$")
 _BROAD = 20
 """A line without any punctuation and shorter than this is a title, not the start of a sentence."""
@@ -99,7 +102,7 @@ def joins(
     no obstacle.
     """
     (said, upper), (next_said, lower) = above, below
-    if _CUT_NUMBER.search(said) and next_said[:1].isdigit() and _INNER.search(said):
+    if _cuts_figure(said, next_said):
         return True
     hangs = not lower.gap and _hangs(said, upper, lower, wrapped)
     if stands_alone(next_said) or (stands_alone(said) and not hangs):
@@ -113,6 +116,14 @@ def joins(
         return bool(_HANGING.search(said)) and not turned
     hard_break = upper.text.endswith("  ")
     return not hard_break and _unfinished(said, next_said, lower, prose=prose)
+
+
+def _cuts_figure(said: str, next_said: str) -> bool:
+    """True where the lines part a figure, or a figure from the word that announces it."""
+    if _CUT_UNIT.search(said[-2:] + next_said[:1]):
+        return True
+    announced = _CUT_NUMBER.search(said) or _ANNOUNCES.search(said)
+    return bool(announced) and next_said[:1].isdigit() and _INNER.search(said) is not None
 
 
 def _hangs(said: str, upper: Line, lower: Line, wrapped: Wrapping) -> bool:

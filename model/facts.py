@@ -10,7 +10,9 @@ from model.record import (
     Breakdown,
     Citation,
     Claim,
+    Column,
     Disbursement,
+    Entry,
     F,
     Formula,
     FundingRow,
@@ -55,6 +57,7 @@ class Records(Generic[F]):
     indicators: tuple[IndicatorRow[F], ...] = ()
     disbursements: tuple[Disbursement[F], ...] = ()
     postings: tuple[Posting[F], ...] = ()
+    columns: tuple[Column[F], ...] = ()
     claims: tuple[Claim[F], ...] = ()
     breakdowns: tuple[Breakdown[F], ...] = ()
     formulas: tuple[Formula[F], ...] = ()
@@ -66,6 +69,7 @@ class Records(Generic[F]):
     verdicts: tuple[Verdict[F], ...] = ()
     series: tuple[Series, ...] = ()
     headings: tuple[Heading, ...] = ()
+    contents: tuple[Entry, ...] = ()
     mentions: tuple[Mention, ...] = ()
     citations: tuple[Citation, ...] = ()
     passages: tuple[Passage, ...] = ()

@@ -168,12 +168,31 @@ class Posting(Generic[F]):
 
 
 @dataclass(frozen=True, slots=True)
+class Column(Generic[F]):
+    """A column of figures of a table that has a row of totals.
+
+    ``block`` numbers the heads of a table from 0; columns of one block have the same rows.
+    ``kinds`` of the rows: ``item part subtotal total``, a part being one of the row above (其中).
+    A cell that holds no figure is None.
+    """
+
+    key: str
+    table: int
+    block: int
+    head: Wording
+    figures: tuple[F | None, ...]
+    labels: tuple[Wording, ...]
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Breakdown(Generic[F]):
     """Parts of a whole stated in prose: 共1,462,124.33元，其中：… .
 
     ``partial`` where the list says it is not complete (等, 主要包括). ``how``: ``其中``, ``包括``,
     ``分别为``, ``项合计`` … the word that joins parts and whole. ``kind``: ``money`` or ``count``.
-    ``paid``: the parts are money paid or allotted, so they are disbursements too.
+    ``paid``: the parts are money paid or allotted, so they are disbursements too. ``others`` are
+    further figures before the list that it may be the parts of, the nearest first.
     """
 
     key: str
@@ -185,6 +204,7 @@ class Breakdown(Generic[F]):
     names: tuple[Wording, ...]
     partial: bool = False
     paid: bool = False
+    others: tuple[F, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +313,14 @@ class Heading:
     title: Wording
     where: Source
     parent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a table of contents: the title with its number as printed, and its page."""
+
+    title: Wording
+    page: Ordinal | None
 
 
 @dataclass(frozen=True, slots=True)

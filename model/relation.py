@@ -67,8 +67,9 @@ class Relation:
     that holds is named. ``suspicious_if_holds`` turns it round: the pattern should not fit.
     ``subject`` names what it is about, for the sentence and for grouping. ``severity`` lowers the
     rule's own. ``also`` are further places the reader must see (a status word, a repeated figure).
-    ``table`` groups rows of one table into one finding; ``group`` groups by another key. ``zh`` and
-    ``en`` replace the rule's own sentence where the rule has several.
+    ``told``: words, not a table, put the figures together; a contradiction that no single misprint
+    explains is then doubted. ``table`` groups rows of one table into one finding; ``group`` groups
+    by another key. ``zh`` and ``en`` replace the rule's own sentence where it has several.
     """
 
     left: Operand
@@ -78,6 +79,7 @@ class Relation:
     given: Relation | None = None
     one_of: tuple[Relation, ...] = ()
     suspicious_if_holds: bool = False
+    told: bool = False
     severity: str | None = None
     also: tuple[Wording | Figure, ...] = ()
     table: int | None = None

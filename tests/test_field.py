@@ -21,7 +21,10 @@ FAULTY = [path for name in SETS for path in sorted((HERE / name).glob("e*.txt"))
 
 def answer(path: Path) -> dict[str, Any]:
     """What the writer of a faulty report says is wrong in it."""
-    return tomllib.loads((path.parent / "answers.toml").read_text("utf-8"))[path.stem]
+    found: dict[str, dict[str, Any]] = tomllib.loads(
+        (path.parent / "answers.toml").read_text("utf-8")
+    )
+    return found[path.stem]
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
 from model.record import Claim, Posting
 from validate.aligned import offset_in
+from validate.once import once_a_report
 
 _STOPS = re.compile(r"[。；;！？\n]")
 _CLAUSES = re.compile(r"[，,、：:（）()]")
@@ -61,6 +62,7 @@ Account: TypeAlias = dict[str, list[Entry]]
 """Entries by the part they play."""
 
 
+@once_a_report
 def told(facts: Facts) -> dict[int, list[Entry]]:
     """The sums of money of each passage, by its position, in the order they stand."""
     found: dict[int, list[Entry]] = {}

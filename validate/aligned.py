@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from model.facts import Facts, Link
 from model.quantity import Figure, Quantity, Wording
 from model.record import Claim, IndicatorRow, Passage
+from validate.once import once_a_report
 from validate.quoting import comparable
 
 SURE = 0.9
@@ -27,6 +28,7 @@ COUNTED = re.compile(
     r"(?:完成)?(?:次数|数量|人数|期数|件数|个数|户数|场次|人次|面积|里程|数|情况|指标)"
 )
 _STOPS = re.compile(r"[。；;！？\n]")
+_STOP_CHARACTERS = "。；;！？\n"
 _YEARS = re.compile(r"((?:19|20)\d{2})\s*年|[（(]((?:19|20)\d{2})[）)]")
 _TIMES = re.compile(
     r"上年|去年|往年|以前年度|历年|三年|两年|五年|同期|上半年|下半年|[一二三四1-4]季度|每[年月季日天次]|月均|月平均|年均|"
@@ -71,6 +73,7 @@ class Pair:
         return printed.startswith(spoken) and bool(COUNTED.fullmatch(printed[len(spoken) :]))
 
 
+@once_a_report
 def claim_rows(facts: Facts) -> tuple[Pair, ...]:
     """Claims of prose with the rows they are linked to, by name or as one of money's two rates.
 
@@ -123,11 +126,26 @@ def sure(link: Link) -> bool:
 
 def clause(facts: Facts, claim: Claim[Figure]) -> str:
     """The text of the sentence up to the claim's figure."""
+    known = _clauses(facts).get(id(claim))
+    return _clause(facts, claim) if known is None else known
+
+
+@once_a_report
+def _clauses(facts: Facts) -> dict[int, str]:
+    return {id(claim): _clause(facts, claim) for claim in facts.claims}
+
+
+def _clause(facts: Facts, claim: Claim[Figure]) -> str:
     passage = passage_of(facts, claim)
     if passage is None:
         return ""
-    before = passage.text[: offset_in(passage, claim.figure.start)]
-    return _STOPS.split(before)[-1]
+    at = offset_in(passage, claim.figure.start)
+    return passage.text[_start(passage.text, at) : at]
+
+
+def _start(text: str, at: int) -> int:
+    """Where the sentence of a place begins; looked for backwards, so long texts cost no more."""
+    return max(text.rfind(stop, 0, at) for stop in _STOP_CHARACTERS) + 1
 
 
 def said_before(facts: Facts, figure: Figure) -> str:
@@ -145,7 +163,8 @@ def sentence(facts: Facts, claim: Claim[Figure]) -> str:
     if passage is None:
         return ""
     at = offset_in(passage, claim.figure.start)
-    return _STOPS.split(passage.text[:at])[-1] + _STOPS.split(passage.text[at:])[0]
+    end = _STOPS.search(passage.text, at)
+    return passage.text[_start(passage.text, at) : end.start() if end else len(passage.text)]
 
 
 def passage_of(facts: Facts, claim: Claim[Figure]) -> Passage | None:
@@ -165,6 +184,16 @@ def offset_in(passage: Passage, start: int) -> int:
 
 def times(facts: Facts, claim: Claim[Figure]) -> frozenset[str]:
     """The words of time and scope before a claim's figure: claims compare only if these agree."""
+    known = _all_times(facts).get(id(claim))
+    return _times(facts, claim) if known is None else known
+
+
+@once_a_report
+def _all_times(facts: Facts) -> dict[int, frozenset[str]]:
+    return {id(claim): _times(facts, claim) for claim in facts.claims}
+
+
+def _times(facts: Facts, claim: Claim[Figure]) -> frozenset[str]:
     text = clause(facts, claim)
     years = {first or second for first, second in _YEARS.findall(text)}
     years.discard(facts.data.fiscal_year or "")

@@ -9,6 +9,7 @@ from model.finding import Check, Evidence, Ruling, Severity
 from model.quantity import Figure, Moment, Quantity, Wording, plain
 from model.relation import Count, Difference, Operand, Product, Ratio, Remark, Sum
 from model.span import Source
+from validate.misprints import explained
 from validate.power import power
 from validate.recompute import HOLDS, Judgement, operands
 from validate.registry import Rule
@@ -44,6 +45,8 @@ def of_relation(key: str, rule: Rule, judgement: Judgement, softening: dict[str,
     """The check of a judged relation; its severity is None where nothing need be shown."""
     relation = judgement.relation
     severity = _severity(rule, judgement, softening)
+    misread = severity is not None and _misread(judgement)
+    severity = Severity.NOTE if misread else severity
     softened = SOFTENED.get(judgement.verdict) if severity is not None else None
     softens = rule.code if softened and not relation.suspicious_if_holds else None
     written = expression(judgement)
@@ -53,6 +56,7 @@ def of_relation(key: str, rule: Rule, judgement: Judgement, softening: dict[str,
     if softens and softened in softening:
         own = Sentence(softening[softened].zh, softening[softened].en)
     said = _said(own, judgement, written) if shown else Sentence("", "")
+    said = _with_doubt(said) if misread else said
     return Check(
         key=key,
         rule=rule.code,
@@ -69,7 +73,7 @@ def of_relation(key: str, rule: Rule, judgement: Judgement, softening: dict[str,
         softens=softens,
         table=relation.table,
         group=relation.group,
-        reading="doubtful" if _doubtful(judgement) else "sure",
+        reading="doubtful" if misread or _doubtful(judgement) else "sure",
     )
 
 
@@ -133,6 +137,20 @@ def _doubtful(judgement: Judgement) -> bool:
     return judgement.repair is not None or any(
         isinstance(figure, Quantity) and figure.alternatives
         for figure in operands(judgement.relation)
+    )
+
+
+def _misread(judgement: Judgement) -> bool:
+    """Whether figures that words put together may not belong together at all."""
+    relation = judgement.relation
+    told = relation.told and judgement.verdict is Ruling.CONTRADICTED
+    return told and not explained(relation)
+
+
+def _with_doubt(said: Sentence) -> Sentence:
+    return Sentence(
+        f"{said.zh.rstrip('。')}（单个数字写错不能解释，也可能是各数口径不同）。",
+        f"{said.en.rstrip('.')} (no single misprint explains it; the scopes may differ).",
     )
 
 

@@ -188,7 +188,9 @@ def _nearest(facts: Facts, rate: Claim[Figure], role: str) -> list[Quantity]:
     fitting = [
         claim
         for claim in facts.claims
-        if claim.passage == rate.passage and claim.role == role and _is_amount(claim.figure)
+        if claim.passage == rate.passage
+        and claim.role == role == claim.measure
+        and _is_amount(claim.figure)
     ]
     here = [claim for claim in fitting if claim.sentence == rate.sentence]
     if not here:

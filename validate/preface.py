@@ -58,9 +58,13 @@ significant digits or more. Rows of one table that fail one rule are one finding
 
 ## 读数 Reading
 
-`reading: doubtful` 表示所引数字中有书写错误的（如“23,149.560”），按它应有的写法计算；请先核对数字本身。其余为 `sure`。
+`reading: doubtful` 表示所引数字中有书写错误的（如“23,149.560”），按它应有的写法计算，请先核对数字本身；
+或者各数是按正文的用语放到一起的，而单个数字写错（一位错、相邻两位颠倒、小数点移位）不能解释其矛盾：可能是口径不同，
+也可能是误读，只列为提示。其余为 `sure`。
 `reading: doubtful` says that a figure quoted is malformed (23,149.560) and was computed with as it must have been
-meant: look at the figure itself first. All others are `sure`.
+meant: look at the figure itself first; or that words of the text, not a table, put the figures together and no single
+misprint (one digit, two neighbours exchanged, the point moved) explains why they disagree: the scopes may differ, or we
+misread, and it is a note only. All others are `sure`.
 
 正文与表格中的名称相同、是同义词、或相似度不低于 {SURE} 时，才视为同一事项；低于它的不据以列出错误或疑点。
 Names in the text and in tables are taken for one thing where they are equal, synonyms, or alike to {SURE} at

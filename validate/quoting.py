@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from model.facts import Facts
 from model.quantity import Wording
@@ -25,6 +26,7 @@ def quoted(passage: Passage, pattern: re.Pattern[str], group: int = 0) -> Iterat
         yield quote(passage, match.start(group), match.end(group))
 
 
+@lru_cache(maxsize=4096)
 def comparable(name: str) -> str:
     """A name without spaces, punctuation, brackets' marks and its code (C111.、指标1：)."""
     return _NOISE.sub("", _CODE.sub("", name.strip()))

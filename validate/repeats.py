@@ -20,6 +20,7 @@ from validate.aligned import (
 )
 from validate.quoting import comparable
 from validate.sentences import Sentence
+from validate.slips import slip
 
 GENERIC = re.compile(
     r"(?:本|该|项目|专项|年度|全年|当年|本年|实际|已|共|累计|总|资金|经费|预算|财政|拨款|到位|下达|拨付|安排|数|金额|额|支出|执行|使用|支付|"
@@ -70,10 +71,13 @@ def repeats(facts: Facts, *, across: bool) -> Iterator[Relation]:
         )
         groups.setdefault(key, []).append(claim)
     for claims in groups.values():
-        yield from _same_claims(facts, claims, across=across)
+        yield from _same_claims(facts, claims, rows, across=across)
 
 
-def _same_claims(facts: Facts, claims: list[Claim[Figure]], *, across: bool) -> Iterator[Relation]:
+def _same_claims(
+    facts: Facts, claims: list[Claim[Figure]], rows: dict[str, str], *, across: bool
+) -> Iterator[Relation]:
+    """Equal, or a contradiction: sure where a row bears the name, or one figure is a misprint."""
     first = claims[0]
     name = "".join(first.subject.raw.split())
     for other in claims[1:]:
@@ -88,6 +92,7 @@ def _same_claims(facts: Facts, claims: list[Claim[Figure]], *, across: bool) -> 
         ]
         if "" in heads or len(set(heads)) > 1:
             continue
+        linked = rows.get(first.key) is not None and rows.get(first.key) == rows.get(other.key)
         said = TOLD_TWICE.filled(name=name, first=first.figure.raw, second=other.figure.raw)
         yield Relation(
             other.figure,
@@ -95,6 +100,7 @@ def _same_claims(facts: Facts, claims: list[Claim[Figure]], *, across: bool) -> 
             first.figure,
             also=(first.subject, other.subject),
             group=f"same-{name}-{across}",
+            severity=None if linked or slip(first.figure, other.figure) else "note",
             zh=said.zh,
             en=said.en,
         )

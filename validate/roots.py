@@ -133,7 +133,10 @@ def _row(check: Check) -> tuple[object, ...]:
 
 def rooted(findings: list[Finding], members: list[list[Check]]) -> list[Finding]:
     """Findings with ``root`` and ``follows`` set where they blame the figure another one blames."""
-    order = sorted(range(len(findings)), key=lambda at: (min(map(support, members[at])), at))
+    order = sorted(
+        range(len(findings)),
+        key=lambda at: (_ORDER[findings[at].severity], min(map(support, members[at])), at),
+    )  # what is sure comes first: an error is never hidden under a warning
     root_of: dict[int, int] = {}
     owner: dict[tuple[str, str | None], int] = {}
     for at in order:

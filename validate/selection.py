@@ -12,6 +12,7 @@ from model.quantity import Figure, Quantity, Wording
 from model.record import Claim, Disbursement, FundingRow, IndicatorRow
 from model.span import Source
 from validate.aligned import clause, sentence
+from validate.once import once_a_report
 
 AMOUNTS = ("budget_initial", "budget_adjusted", "received", "spent", "balance")
 """The money columns of a funding row."""
@@ -202,6 +203,16 @@ def _keep(figure: Figure | None, found: dict[int, Quantity]) -> None:
 
 def of_the_year(facts: Facts, claim: Claim[Figure]) -> bool:
     """Whether a claim speaks of the report's own year to date: 全年, 2023年, 截至2023年10月31日."""
+    known = _of_the_year(facts).get(id(claim))
+    return _is_of_the_year(facts, claim) if known is None else known
+
+
+@once_a_report
+def _of_the_year(facts: Facts) -> dict[int, bool]:
+    return {id(claim): _is_of_the_year(facts, claim) for claim in facts.claims}
+
+
+def _is_of_the_year(facts: Facts, claim: Claim[Figure]) -> bool:
     if _COMPARED.search(clause(facts, claim)):
         return False
     if claim.role == "budget" and _PURCHASE.search(sentence(facts, claim)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from model.facts import Facts
@@ -64,6 +65,7 @@ SENTENCES = {
 """What a finding says, by the kind of statement."""
 
 
+_TWICE = Constant(Decimal(2))
 _YEAR = Constant(Decimal(12), "个月")
 
 
@@ -82,10 +84,18 @@ def _relation(one: Stated[Figure]) -> Relation:
         "=",
         options[0].right,
         one_of=tuple(options[1:]),
+        told=True,
+        given=_within(one) if one.kind == "rate" else None,
         severity="warning" if one.kind == "yearly" else None,
         zh=said.zh,
         en=said.en,
     )
+
+
+def _within(one: Stated[Figure]) -> Relation:
+    """That the part is no more than twice the whole: else they are no part and whole."""
+    bounds = [Relation(part, "<=", Product((whole, _TWICE))) for part, whole in one.options]
+    return replace(bounds[0], one_of=tuple(bounds[1:]))
 
 
 def _made(one: Stated[Figure], option: tuple[Figure, ...]) -> Operand:

@@ -16,6 +16,7 @@ from validate.aligned import is_forecast, is_goal, offset_in, passage_of, scope,
 from validate.quoting import comparable
 from validate.repeats import GENERIC
 from validate.sentences import Sentence
+from validate.slips import digits, slip
 
 AGAIN = Sentence(
     "“{name}”前后不一：一处为{first}，另一处为{other}。",
@@ -35,10 +36,10 @@ _NO_NAME = re.compile(
     r"(?:年度|全年|绩效|预期|计划|实际|年末|年初|本年|上年|完成|实现|达到)*(?:目标|指标|完成|实际|预期)?(?:值|率|数|量|比例|占比|比重|分|人|户|次|项)?"
 )
 """Words every figure of a kind goes by; they name nothing."""
+_SHORTEST = 2
 _STAGE = re.compile(
     r"[上下]半年|[一二三四1-4]季度|首批|第[一二三四五六]批|截至?(?:到|止)?\s*(?:(?:19|20)\d\d年)?\s*\d{1,2}月|\d{1,2}\s*[-—~至]\s*\d{1,2}月"
 )
-_NO_DIGIT = re.compile(r"[^\d]")
 _LONG, _NAMED, _SHORT = 4, 3, 2
 """Digits two unequal figures must have for one to be a misprint of the other: without a name of
 their own, with one, and with a name of three characters or more."""
@@ -89,7 +90,7 @@ def _core(claim: Claim[Figure]) -> str:
     if GENERIC.fullmatch(name):
         return ""
     core = _TAIL.sub("", _LEAD.sub("", name))
-    return "" if _NO_NAME.fullmatch(core) else core
+    return "" if len(core) < _SHORTEST or _NO_NAME.fullmatch(core) else core
 
 
 def _key(facts: Facts, told: _Told) -> tuple[object, ...]:
@@ -118,10 +119,10 @@ def _in_sentences(group: list[_Told]) -> list[_Told]:
 
 def _compared(first: _Told, other: _Told) -> Iterator[Relation]:
     equal = first.figure.value == other.figure.value
-    slipped = _slip(first.figure, other.figure)
-    digits = len(_digits(first.figure))
+    slipped = slip(first.figure, other.figure)
+    count = len(digits(first.figure))
     fewest = _SHORT if len(first.core) >= _SPECIFIC else _NAMED if first.core else _LONG
-    if not equal and (not slipped or digits < fewest):
+    if not equal and (not slipped or count < fewest):
         return
     said = AGAIN.filled(
         name="".join(first.claim.subject.raw.split()),
@@ -133,30 +134,7 @@ def _compared(first: _Told, other: _Told) -> Iterator[Relation]:
         "=",
         first.figure,
         also=(first.claim.subject, other.claim.subject),
-        severity=None if digits >= _LONG else "warning",
+        severity=None if count >= _LONG else "warning",
         zh=said.zh,
         en=said.en,
     )
-
-
-def _digits(figure: Quantity) -> str:
-    value = figure.value
-    return "" if value is None else "".join(map(str, value.normalize().as_tuple().digits))
-
-
-def _slip(first: Quantity, other: Quantity) -> bool:
-    """Whether one number is the other with one digit wrong, two exchanged, or the point moved."""
-    if _digits(first) == _digits(other):
-        return True
-    one, two = _printed(first), _printed(other)
-    if len(one) != len(two):
-        return False
-    wrong = [at for at, pair in enumerate(zip(one, two, strict=True)) if pair[0] != pair[1]]
-    if len(wrong) == 1:
-        return True
-    swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1  # noqa: PLR2004 - two neighbours
-    return swapped and one[wrong[0]] == two[wrong[1]] and one[wrong[1]] == two[wrong[0]]
-
-
-def _printed(figure: Quantity) -> str:
-    return _NO_DIGIT.sub("", figure.raw)

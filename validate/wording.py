@@ -164,9 +164,13 @@ def _bare(judgement: Judgement, written: str) -> Sentence:
     computed = not isinstance(relation.right, Quantity | Moment | Constant)
     value = judgement.right if computed else judgement.left
     plain_sides = not computed and isinstance(relation.left, Quantity | Moment | Constant)
-    if relation.op == "=" or plain_sides or like is None or value is None or value.unit == "date":
+    if relation.op == "=" or plain_sides or value is None or value.unit == "date":
         return Sentence(written, written)
-    comes = amount(value.value, like, 2)
+    if like is None and value.unit != "%":
+        return Sentence(written, written)
+    comes = (
+        f"{plain(_to_places(value.value, 2))}%" if like is None else amount(value.value, like, 2)
+    )
     return Sentence(f"{written}（算得{comes}）", f"{written} (which comes to {comes})")
 
 

@@ -17,6 +17,9 @@ _RULE = re.compile(r"[:：]?[-—─=]{2,}[:：]?$")
 _STRAY = re.compile(r"[|｜│┃]{2,}[\s]*$")
 _WRAPS = 3
 _SHORTEST_FRAME = 5
+_LONGEST_TITLE = 40
+_CAPTION = re.compile(r"附?表\s*[（(]?[\d一二三四五六七八九十]{1,3}(?!\d*[张份次元])")
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,29 @@ def _is_frame(line: Line) -> bool:
 def _reach(loose: Loose, first: int) -> int:
     lines = loose.lines
     last = at = first
-    while at - last < _WRAPS and loose.adjoins(at):
+    while at - last < _WRAPS and loose.adjoins(at) and not _titles_next(loose, first, at + 1):
         at += 1
         if BAR.search(lines[at].text) or _is_frame(lines[at]):
             last = at
     return last
+
+
+def _titles_next(loose: Loose, first: int, at: int) -> bool:
+    """True for a caption or heading right above a row: 表2 完成情况表, then another head.
+
+    Below a heading (二、监控情况) the row must begin as the table's head does; else it may be a
+    numbered line of a cell.
+    """
+    if at + 1 >= len(loose.lines) or BAR.search(loose.lines[at].text):
+        return False
+    text, after = loose.lines[at].text.strip(PAD), loose.lines[at + 1].text
+    if not BAR.search(after) or len(text) > _LONGEST_TITLE:
+        return False
+    heads = [
+        BAR.split(line.strip(PAD).strip("|｜│┃"))[0] for line in (loose.lines[first].text, after)
+    ]
+    again = heads[0].strip(PAD) == heads[1].strip(PAD)
+    return bool(_CAPTION.match(text)) or (again and bool(_HEADING.match(text)))
 
 
 def _style(run: tuple[Line, ...]) -> _Style:

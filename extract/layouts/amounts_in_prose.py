@@ -38,6 +38,9 @@ LONGEST_CLAUSE = 120
 FARTHEST_HEAD = 80
 """Rows between a cell and the head of its column; forms are shorter."""
 
+_SENTENCES = 80
+"""Characters of running text that have at least one stop among them."""
+_STOPS = re.compile(r"[，。；：、,;:]")
 _PROSE = re.compile(r"[，。；]")
 _TAKEN_OFF = re.compile(
     r"^[^每如若]*[扣失](?:减|除|掉|分)?(?:为|了)?\s*\d+(?:\.\d+)?\s*分\s*[。；]?$"
@@ -122,6 +125,11 @@ def is_prose(passage: Passage) -> bool:
 def takes_off(text: str) -> bool:
     """True for a reason that ends in the points it cost: 部分学员缺考，扣1.5分."""
     return "分" in text[-3:] and _TAKEN_OFF.search(text) is not None
+
+
+def is_rows(text: str) -> bool:
+    """True for the rows of a table in one line: sentences have stops."""
+    return len(text) > _SENTENCES and len(_STOPS.findall(text)) * _SENTENCES < len(text)
 
 
 def _settings(
@@ -298,6 +306,8 @@ def _from_rate(around: Outline, mark: Mark, clause: str, role: str) -> str:
     if mark.kind != "money" or role in FUNDS:
         return role
     end = mark.end + LONGEST_CLAUSE
+    if _OF_WHICH.search(around.text, around.bounds(mark.start)[0], mark.start):
+        return role
     if _RECEIVED.match(around.text, mark.end, end):
         return "received"
     if clause.strip().endswith("实际") and _EXECUTED.match(around.text, mark.end, end):

@@ -130,7 +130,8 @@ def _products(over: Skeleton) -> Iterator[Statement]:
         ):
             continue
         option = (price, *(one[0] for one in factors))
-        if "平均" in said:
+        comes = "平均" in said or price > max(option[1], totals[0])
+        if comes and len(factors) == 1:
             yield Statement("average", price, ((totals[0], option[1]),))
         else:
             yield Statement("yearly" if yearly else "product", totals[0], (option,))

@@ -14,9 +14,10 @@ from extract.enumerations import (
     items_after,
     items_before,
     list_end,
+    other_things,
     same_family,
 )
-from extract.layouts.amounts_in_prose import is_prose
+from extract.layouts.amounts_in_prose import is_prose, is_rows
 from extract.layouts.closing_totals import closing_totals
 from extract.products import formula_start, without_factors
 from extract.roles import money_role
@@ -45,6 +46,11 @@ _JOINT = re.compile(
     r"|(?P<thus>(?:如下|明细|具体为|具体是|按[^，。；：\d]{1,8}分)[：:])"
     r"|(?P<colon>(?<=[元家人个户名项里亩吨米次件台套])[：:]))"
 )
+_CUTS = re.compile(r"[，,；;。]")
+_MEASURE = re.compile(
+    r"(?:价格?|金额|部分|结余|节约|费用?|标准|[均率数额]|支出|收入|预算|投资|资金)\s*$"
+)
+_OF_IT = re.compile(r"其中|包括|包含|由|中[，,]|资金来源|来源")
 _SUMMED = ("money", "count")
 _CLOSER = re.compile(
     r"(?:合计|共计|总计|总共|总[数量]|(?<!公)共)(?!同)[^，。；\d]{0,8}?(?:为|是|达)?[：:]?\s*(?:人民币)?$"
@@ -74,6 +80,7 @@ class _Found:
     items: tuple[Item, ...]
     partial: bool
     paid: bool
+    others: tuple[Mark, ...] = ()
 
 
 def breakdowns(
@@ -141,9 +148,9 @@ def _records(
 ) -> Iterator[tuple[Breakdown[Quoted], Stretch, tuple[Item, ...]]]:
     count = 0
     for stretch in stretches(passages, marks):
-        if sum(mark.kind in _SUMMED for mark in stretch.marks) < FEWEST_PARTS or not is_prose(
-            passages[stretch.passage]
-        ):
+        if sum(mark.kind in _SUMMED for mark in stretch.marks) < FEWEST_PARTS:
+            continue
+        if not is_prose(passages[stretch.passage]) or is_rows(stretch.text):
             continue
         for found in _in_stretch(stretch, words):
             yield _record(stretch, found, f"breakdown-{count}"), stretch, found.items
@@ -168,6 +175,7 @@ def _record(stretch: Stretch, found: _Found, key: str) -> Breakdown[Quoted]:
         names=names,
         partial=found.partial,
         paid=found.paid,
+        others=tuple(_figure(stretch, mark, "") for mark in found.others),
     )
 
 
@@ -202,7 +210,11 @@ def _in_stretch(stretch: Stretch, words: Vocabulary) -> list[_Found]:
         result = formula_start(marks, at) < mark.start
         if not result and _CLOSER.search(stretch.text, max(0, mark.start - 14), mark.start):
             items = items_before(around, marks, at, taken)
-            if len(items) >= FEWEST_PARTS and not has_reduction(around, marks, mark, items):
+            if (
+                len(items) >= FEWEST_PARTS
+                and not has_reduction(around, marks, mark, items)
+                and not other_things(around.text, mark, items)
+            ):
                 paid = _is_paid(around, items[0].mark, None) and _no_sources(around, items, words)
                 paid = paid and mark.kind == "money"
                 taken |= {item.mark.start for item in items} | {mark.start}
@@ -257,11 +269,18 @@ def _opened(
         if not listed.items or has_reduction(around, marks, total, listed.items):
             continue
         here = start <= total.start < joint.start()
+        others = tuple(
+            mark
+            for mark in reversed(ahead)
+            if mark != total and same_family(around.text, mark, total)
+        )
         closing = _closing(around, marks, listed.items)
         if here and closing is not None and not _agree(around, total, closing):
             closing = None
         opening = total if here or closing is None else None
         opening = opening and fitting(around, marks, opening, listed.items)
+        if opening is not None and _apart(around, opening, joint, listed.items):
+            opening = None
         if opening is not None and not _near(around, opening, joint):
             opening = None
         paid = (
@@ -273,7 +292,7 @@ def _opened(
         if name != "of" and len(listed.items) < FEWEST_PARTS:
             continue
         if opening is not None:
-            yield _Found(_WORDS[name], opening, listed.items, partial, paid)
+            yield _Found(_WORDS[name], opening, listed.items, partial, paid, others)
         if closing is not None and len(listed.items) >= FEWEST_PARTS:
             yield _Found(_WORDS[name], closing, listed.items, partial, paid and opening is None)
         if opening is None and closing is None and len(listed.items) >= FEWEST_PARTS:
@@ -297,6 +316,24 @@ def _candidates(
     if not money and (joint.lastgroup != "has" or spoken_of):
         found += back[-1:] or [mark for mark in following[:4] if mark.kind == "money"][:1]
     return found
+
+
+def _apart(around: Outline, total: Mark, joint: re.Match[str], items: tuple[Item, ...]) -> bool:
+    """True where the words between say that what is listed is no part of the total.
+
+    A clause without an amount follows 用于; or names of their own stand before 分别.
+    """
+    if joint.lastgroup == "use":
+        return _CUTS.search(around.text, joint.end(), items[0].mark.start) is not None
+    bare = not around.text[joint.end() : items[0].mark.start].strip(" ：:约")
+    return bare and joint.lastgroup == "each" and _named_before(around, total, joint)
+
+
+def _named_before(around: Outline, total: Mark, joint: re.Match[str]) -> bool:
+    """True for 两处合同价分别为: what is listed has a name of its own, no word makes it parts."""
+    between = around.text[total.end : joint.start()]
+    pieces = _CUTS.split(between)
+    return len(pieces) > 1 and not _OF_IT.search(between) and bool(_MEASURE.search(pieces[-1]))
 
 
 def _semicolon(around: Outline, start: int) -> int:

@@ -28,7 +28,7 @@ _AGAINST = re.compile(
 _EARLIER = re.compile(
     r"上年|去年|上期|往年|以前年度|基期|年初(?!预算)|此前|之前|原(?=[有来为])|^由|[^自]由|从"
 )
-_LATER = re.compile(r"今年|本年|当年|本期|现在|目前|现有|年末|年底|如今|[至到]\s*$|为\s*$")
+_LATER = re.compile(r"今年|本年|当年|本期|现在|目前|现有|年末|年底|如今|[至到]\s*$")
 _MOVED = r"增长|增加|提高|提升|上升|上涨|扩大|下降|减少|降低|下滑|回落|缩减|压减|压缩|[增降减升]"
 _UP_TO = re.compile(rf"(?:{_MOVED})\s*[到至为]\s*$")
 _BY = re.compile(rf"(?:{_MOVED}|多|少|超出?|高出?|节约|节省)[了出约近]?\s*$")
@@ -93,14 +93,16 @@ def _grown_by(over: Skeleton) -> Iterator[Statement]:
     """``a，比上年增加 d，增长 p``: what it was before is the difference."""
     against = r"(?:同比|环比|[比较与]?{w}{0,8}?(?:上年|去年|上期|同期|\ue010){w}{0,6}?)"
     pattern = (
-        rf"(?P<a>{{X}}){{w}}{{0,6}}[，,（(]\s*{against}{_TURN}{_AFTER}(?P<d>{{X}}){{w}}{{0,2}}"
+        rf"(?P<a>{{X}}){{w}}{{0,6}}[，,（(]\s*(?P<said>{against}){_TURN}{_AFTER}(?P<d>{{X}}){{w}}{{0,2}}"
         rf"[，,、（(]?\s*{_REPEATED}\s*(?P<p>{{P}})"
     )
     for match in found(over, pattern):
         a, d = match.start("a"), match.start("d")
         if over.alike(a, d):
             falls = _FALLS.search(match["turn"]) is not None
-            kind = "share" if _AGAINST.search(over.clause(a)) else "growth_by"
+            # 2022年100万元，2023年增加5万元: the first is the earlier one.
+            earlier = _AGAINST.search(over.clause(a)) or not _AGAINST.search(match["said"])
+            kind = "share" if earlier else "growth_by"
             yield Statement(kind, match.start("p"), ((d, a),), falls)
 
 

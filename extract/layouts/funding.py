@@ -20,6 +20,8 @@ from model.words import fold
 MONEY = ("budget_initial", "budget_adjusted", "received", "spent", "balance")
 RATES = ("received_rate", "execution_rate")
 POINTS = ("weight", "score")
+LEVELS = ("central", "provincial", "municipal", "county")
+"""Levels of government that share in what a table calls fiscal funds."""
 
 _PART = re.compile(r"^\s*(?:其中|其\s*中)\s*[:：]?\s*")
 _NUMBERED = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]+[)）.、．]|[-—·•①②③④⑤⑥])\s*")
@@ -45,17 +47,21 @@ def funding(section: Section, reading: Reading) -> Iterator[FundingRow[Quoted]]:
     total: int | None = None
     part: int | None = None
     inside = False
+    shared = False  # the rows at hand share out a part that is fiscal funds
+    fiscal: int | None = None
     for number, row in enumerate(_drafts(section, reading)):
         of_which = bool(row.label and _PART.match(row.label.raw))
         parent: int | None = None
         if row.row_kind == "total":
             total, part, inside = number, None, False
-        elif of_which and part is not None:
+        elif part is not None and (of_which or (shared and row.source in LEVELS)):
             parent = part  # 其中 below a row that is itself a part: a part of that part
         elif total is not None and (inside or of_which or row.source):
             parent, inside = total, inside or of_which
+        shared = parent is not None and parent == fiscal and row.source in LEVELS
         if parent != part:
             part = number if row.row_kind == "item" else part
+            fiscal = number if row.source == "fiscal" else None
         yield replace(row, parent=f"#{parent}" if parent is not None else None)
 
 

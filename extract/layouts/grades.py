@@ -140,9 +140,14 @@ def _bracketed(text: str, marks: tuple[Mark, ...]) -> list[_Band]:
         if close is None:
             continue
         at = bisect_left(marks, found.end(), key=_start)
-        if at < len(marks) and marks[at].start < close:
+        if at < len(marks) and marks[at].start < close and _of_points(text, marks[at]):
             bands.append(_Band(found.span("grade"), (found.end() + 1, close)))
     return bands
+
+
+def _of_points(text: str, mark: Mark) -> bool:
+    """False for a count of things: 优秀31份、良好58份 is no scale."""
+    return mark.kind != "count" or "分" in text[mark.start : mark.end]
 
 
 def _start(mark: Mark) -> int:
@@ -154,7 +159,7 @@ def _behind(text: str, marks: tuple[Mark, ...]) -> list[_Band]:
     bands: list[_Band] = []
     for at, mark in enumerate(marks):
         found = _BEHIND.match(text, mark.end, mark.end + 2 * NEAR)
-        if found:
+        if found and _of_points(text, mark):
             bands.append(_Band(found.span("grade"), (_first(text, marks, at), mark.end)))
     return bands
 
@@ -164,7 +169,7 @@ def _before(text: str, marks: tuple[Mark, ...]) -> list[_Band]:
     bands: list[_Band] = []
     for mark in marks:
         found = _BEFORE.search(text, max(0, mark.start - NEAR), mark.start)
-        if found:
+        if found and _of_points(text, mark):
             bands.append(_Band(found.span("grade"), (mark.start, mark.end)))
     return bands
 

@@ -191,6 +191,18 @@ class _Cells:
         at = self.level_columns.get(self.leaf)
         return without_weight(self.reading.wording(row.cells[at]))[1] if at in row.cells else None
 
+    def leaf_score(self, row: Row, label: str) -> Quoted | None:
+        """The row's own score: the column behind the leaf where groups have a score column too."""
+        leaf = self.level_columns.get(self.leaf, -1)
+        columns = self.section.columns
+        scores = [at for at, column in enumerate(columns) if column.meaning == "score"]
+        if not (scores and scores[0] < leaf < scores[-1]):
+            return self.reading.figure_at(self.section, row, "score", label=label)
+        cell = row.cells.get(next(at for at in scores if at > leaf))
+        if cell is None or self.reading.is_blank(self.reading.text(cell)):
+            return None
+        return Quoted(self.reading.text(cell), cell.source, label, cell=True)
+
     def name(self, printed: dict[int, Wording]) -> Wording | None:
         """The deepest level this row prints."""
         for level in range(self.leaf, 0, -1):
@@ -302,7 +314,7 @@ class _Cells:
             actual_text=self.joined(row, actual_from),
             actual=self.figure(row, actual_from, label),
             weight=self.leaf_weight(row, name),
-            score=reading.figure_at(section, row, "score", label=label or "得分"),
+            score=self.leaf_score(row, label or "得分"),
             status=status,
             change=reading.words_at(section, row, "change"),
             tracked=reading.words_at(section, row, "tracked"),

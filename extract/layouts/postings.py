@@ -68,14 +68,14 @@ def _of_table(
     for row in rows:
         filled = [cell for cell in row if fold(texts[id(cell)])]
         if not any(is_numeric(texts[id(cell)]) for cell in filled):
-            heads = _headed(filled, heads if in_head else {})
+            heads = column_heads(filled, heads if in_head else {})
             in_head = True
             continue
         in_head = False
         yield from _of_row(table, filled, heads, reading, (*_corner(heads, reading), *around))
 
 
-def _headed(cells: Sequence[Cell], above: dict[int, list[Cell]]) -> dict[int, list[Cell]]:
+def column_heads(cells: Sequence[Cell], above: dict[int, list[Cell]]) -> dict[int, list[Cell]]:
     """The head's cells by the columns they cover, those of the row above first."""
     found = {col: list(over) for col, over in above.items()}
     for cell in cells:
@@ -98,7 +98,7 @@ def _of_row(
             if len(raw) <= _LONGEST and not reading.is_blank(raw):
                 label = reading.wording(cell)
             continue
-        head = _head(heads.get(cell.col, []), reading)
+        head = head_of(heads.get(cell.col, []), reading)
         named = [one for one in (label, head) if one is not None]
         if not named or any(_OTHER.search(fold(one.raw)) for one in named):
             continue
@@ -116,7 +116,7 @@ def _corner(heads: dict[int, list[Cell]], reading: Reading) -> tuple[StatedUnit,
     return ()
 
 
-def _head(cells: Sequence[Cell], reading: Reading) -> Wording | None:
+def head_of(cells: Sequence[Cell], reading: Reading) -> Wording | None:
     """The words above a figure, of all rows of the head."""
     once = list({cell.source: cell for cell in cells}.values())
     if not once:

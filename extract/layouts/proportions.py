@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.skeleton import Skeleton, found
+from extract.skeleton import Skeleton, found, shape
 from extract.statements import Statement
 
 _OF_ALL = (
@@ -14,9 +14,10 @@ _OF_ALL = (
 )
 _WHOLE = re.compile(r"共|总|合计|全[年部县市区省镇]|累计")
 _PARTS = re.compile(r"其中|包括|包含|分为|分别|由|含")
-_MAKES = r"(?:占|(?:完成|达到?|相当于|[为是])(?={w}*{X}{w}{0,6}的))"
+_NEXT = shape(r"\s*[、和与及，,]\s*(?P<p>{P})")
+_MAKES = r"(?:(?<!分别)占|(?:完成|达到?|相当于|[为是])(?={w}*{X}{w}{0,6}的))"
 _MONEY_RATE = re.compile(
-    r"到位|执行|支出|支付|使用|拨付|预算|序时|时间|资金|结转|结余|节约|增长|下降|增幅|降幅|自给"
+    r"到位|执行|支出|支付|使用|拨付|预算|序时|时间|资金|结转|结余|节约|增长|下降|增幅|降幅|自给|核减|审减|节支"
 )
 _UNDONE = re.compile(r"[未没尚不]|剩余|其余")
 _CONTENT = re.compile(r"满意(?:度|率)(?:为|达到?|是|约|高达|[：:\s])*$")
@@ -32,10 +33,25 @@ def proportions(over: Skeleton) -> Iterator[Statement]:
 
         全年发放问卷500份，回收480份，回收率96.00%，其中农村问卷288份，占回收问卷480份的60.00%。
     """
+    yield from _shares_each(over)
     yield from _shares_of(over)
     yield from _shares_in(over)
     yield from _rates(over)
     yield from _contented(over)
+
+
+def _shares_each(over: Skeleton) -> Iterator[Statement]:
+    """``共 b：a1、a2、a3，分别占 p1、p2、p3``; parts and shares in one order."""
+    for match in found(over, rf"{{X}}{{w}}{{0,12}}[，,]\s*分别占{_OF_ALL}(?P<p>{{P}})"):
+        shares = [match.start("p")]
+        while (more := _NEXT.match(over.text, shares[-1] + 1)) is not None:
+            shares.append(more.start("p"))
+        before = [at for at in over.around(shares[0]) if over.alike(at, match.start())]
+        parts = before[: len(shares)][::-1]
+        wholes = before[len(shares) :]
+        if len(shares) > 1 and len(parts) == len(shares) and wholes:
+            for part, share in zip(parts, shares, strict=True):
+                yield Statement("share", share, tuple((part, whole) for whole in wholes))
 
 
 def _shares_of(over: Skeleton) -> Iterator[Statement]:
@@ -52,9 +68,7 @@ def _shares_of(over: Skeleton) -> Iterator[Statement]:
 
 def _shares_in(over: Skeleton) -> Iterator[Statement]:
     """``共 b，其中 a，占比 p``; the whole is what the words say is parted."""
-    pattern = (
-        rf"(?P<a>{{X}})\s*[，,、（(]?\s*(?:约|分别)?(?:占比?|比重|所占比例){_OF_ALL}(?P<p>{{P}})"
-    )
+    pattern = rf"(?P<a>{{X}})\s*[，,、（(]?\s*约?(?:占比?|比重|所占比例){_OF_ALL}(?P<p>{{P}})"
     for match in found(over, pattern):
         a = match.start("a")
         wholes = [

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from extract.layouts.amounts_in_prose import is_prose
+from extract.layouts.amounts_in_prose import is_prose, is_rows
 from extract.layouts.amounts_made import amounts_made
 from extract.layouts.comparisons import comparisons
 from extract.layouts.proportions import proportions
@@ -19,9 +18,6 @@ from model.span import part
 from model.words import Vocabulary
 
 _FEWEST = 3
-_LONG = 80
-"""Characters of running text that have at least one stop among them."""
-_STOP = re.compile(r"[，。；：、,;:]")
 
 
 def stated(
@@ -37,17 +33,12 @@ def stated(
     read: list[Stated[Quoted]] = []
     for at, passage in enumerate(passages):
         figures = [one for one in marks[at] if one.kind not in {"date", "period"}]
-        if len(figures) < _FEWEST or not is_prose(passage) or _is_rows(passage.text):
+        if len(figures) < _FEWEST or not is_prose(passage) or is_rows(passage.text):
             continue
         over = skeleton(passage.text, without_factors(passage.text, marks[at]))
         for statement in _once(over):
             read.append(_record(over, statement, passage, f"stated-{len(read)}"))
     return tuple(read)
-
-
-def _is_rows(text: str) -> bool:
-    """True for the rows of a table in one line: sentences have stops."""
-    return len(text) > _LONG and len(_STOP.findall(text)) * _LONG < len(text)
 
 
 def _once(over: Skeleton) -> Iterator[Statement]:

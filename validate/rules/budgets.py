@@ -86,7 +86,7 @@ def _adjusted(account: Account) -> Iterator[Relation]:
     added, taken = _choices(account, "added"), _choices(account, "cut")
     if added == taken == [()]:
         return
-    carried = figures_of(account, "carried")
+    carried = tuple({one.value: one for one in figures_of(account, "carried")}.values())
     options = [
         Relation(
             only(account, "adjusted"),
@@ -99,6 +99,7 @@ def _adjusted(account: Account) -> Iterator[Relation]:
         options[0],
         subject=account["adjusted"][0].subject,
         table=account["adjusted"][0].table,
+        told=account["adjusted"][0].table is None,
         one_of=tuple(options[1:]),
     )
 

@@ -106,6 +106,7 @@ def _balance(account: Account) -> Iterator[Relation]:
         options[0],
         subject=account["closing"][0].subject,
         table=account["closing"][0].table,
+        told=account["closing"][0].table is None,
         one_of=tuple(options[1:]),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from model.facts import Facts
@@ -53,7 +54,13 @@ def tallied(facts: Facts) -> Iterator[Relation]:
         if total is not None and done is not None and undone is not None:
             yield Relation(total, "=", Sum((done, undone)), subject="指标项数")
         if form is not None and total is not None:
-            yield Relation(total, "=", _counted(list(form.items)), subject="指标项数")
+            everything = Relation(total, "=", _counted(list(form.items)))
+            yield replace(
+                everything,
+                right=_counted(_meant(form) or list(form.items)),
+                subject="指标项数",
+                one_of=(everything,),
+            )
         if form is not None and all(row.status is not None for row in form.items):
             yield from _by_status(form, done, undone)
 
@@ -62,10 +69,20 @@ def _number(figure: Figure | None) -> Quantity | None:
     return figure if isinstance(figure, Quantity) else None
 
 
+def _meant(form: Form) -> list[IndicatorRow[Figure]]:
+    """The indicators of a form but those with no word behind their name: 不涉及 in every cell."""
+    return [
+        row
+        for row in form.items
+        if any((row.status, row.actual_text, row.target_text, row.weight, row.score))
+    ]
+
+
 def _by_status(form: Form, done: Quantity | None, undone: Quantity | None) -> Iterator[Relation]:
-    unmet = [row for row in form.items if row.status and row.status.raw.strip().startswith(_UNMET)]
+    meant = _meant(form)
+    unmet = [row for row in meant if row.status and row.status.raw.strip().startswith(_UNMET)]
     short = {row.key for row in unmet}
-    met = [row for row in form.items if row.key not in short]
+    met = [row for row in meant if row.key not in short]
     if done is not None:
         yield Relation(done, "=", _counted(met), subject="已完成项数")
     if undone is not None:

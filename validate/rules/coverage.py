@@ -133,10 +133,14 @@ def _told(name: str, text: str) -> bool:
     return stem in text
 
 
+_HEAD = re.compile(r"[年度总体绩效项目预期]{2,8}目标\d*")
+"""The head of the goals, taken for the name of a figure behind it."""
+
+
 def _names_indicator(claim: Claim[Figure], rows: list[IndicatorRow[Figure]]) -> bool:
     """True for a clause that names an indicator of its own, which no row name contains."""
     name = comparable(claim.subject.raw)
-    if not _NAME.search(name) or _NOT_INDICATOR.search(name):
+    if not _NAME.search(name) or _NOT_INDICATOR.search(name) or _HEAD.fullmatch(name):
         return False
     printed = [comparable(row.name.raw) for row in rows if row.name is not None]
     return not any(name in row or row in name for row in printed)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from model.facts import Facts
 from model.quantity import Figure, Quantity
-from model.record import Claim, IndicatorRow
+from model.record import Claim, FundingRow, IndicatorRow
 from model.relation import Product, Ratio, Relation
 from validate.aligned import like, named, words_of
 from validate.registry import Limit, Limits, limited_rule
@@ -114,6 +114,10 @@ _MADE = Sentence(
     "{count}项指标的实际值恰为目标值乘以已舍入的{rate}，疑由百分比反推。",
     "The actuals of {count} indicators are exactly the targets times the rounded {rate}.",
 )
+_SPENT_MADE = Sentence(
+    "{count}行的支出数恰为预算数乘以已舍入的执行率（如{rate}），疑由百分比反推。",
+    "What was spent in {count} rows is exactly the budget times the rounded rate (such as {rate}).",
+)
 
 
 @limited_rule(
@@ -122,7 +126,7 @@ _MADE = Sentence(
     "Amounts made from a rounded percentage",
     severity="warning",
     limits=(_FEWEST,),
-    says=(_MADE,),
+    says=(_MADE, _SPENT_MADE),
 )
 def backed_out_of_percentage(facts: Facts, limits: Limits) -> Iterator[Relation]:
     """两行以上的实际值不应恰好等于目标值乘以正文中已舍入的百分比。
@@ -156,6 +160,54 @@ def backed_out_of_percentage(facts: Facts, limits: Limits) -> Iterator[Relation]
         if len(rows) >= limits["rows"]:
             yield _made(claim, rows)
             return
+    yield from _spent_made(facts)
+
+
+_MADE_ROWS = 3
+"""Rows of which the spending is the budget times the printed rate to the cent; two by chance."""
+_CENT = Decimal("0.01")
+_WIDE = 1
+"""Yuan between two neighbouring prints of a rate from which a match to the cent is no accident."""
+
+
+def _spent_made(facts: Facts) -> Iterator[Relation]:
+    """Rows of one table that were spent by the printed rate, the product itself being rounded."""
+    tables: dict[int | None, list[FundingRow[Figure]]] = {}
+    for row in facts.funding:
+        if row.table is not None and _is_spent_by_rate(row):
+            tables.setdefault(row.table, []).append(row)
+    for table, rows in tables.items():
+        first, rate = rows[0], rows[0].execution_rate
+        if len(rows) < _MADE_ROWS or first.spent is None or first.budget is None or rate is None:
+            continue
+        said = _SPENT_MADE.filled(count=len(rows), rate=rate.raw)
+        seen = (one for row in rows[1:] for one in (row.budget, row.execution_rate, row.spent))
+        yield Relation(
+            first.spent,
+            "=",
+            Product((first.budget, rate)),
+            suspicious_if_holds=True,
+            also=tuple(one for one in seen if one is not None),
+            table=table,
+            zh=said.zh,
+            en=said.en,
+        )
+
+
+def _is_spent_by_rate(row: FundingRow[Figure]) -> bool:
+    """Whether spent is budget times rate rounded to the cent, and no division would give that."""
+    spent, budget, rate = row.spent, row.budget, row.execution_rate
+    if not (
+        isinstance(spent, Quantity) and isinstance(budget, Quantity) and isinstance(rate, Quantity)
+    ):
+        return False
+    if spent.value is None or budget.value is None or rate.value is None:
+        return False
+    if spent.unit is None or spent.precision != _CENT.as_tuple().exponent or not _is_rounded(rate):
+        return False
+    product = budget.value * rate.value / _HUNDRED
+    step = budget.value * Decimal(10) ** (rate.precision or 0) / _HUNDRED
+    return step >= _WIDE and product != spent.value == product.quantize(_CENT, ROUND_HALF_UP)
 
 
 def _uniform(rows: list[IndicatorRow[Figure]]) -> Relation:

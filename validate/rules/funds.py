@@ -14,6 +14,10 @@ from validate.registry import rule
 from validate.sentences import Sentence
 
 _CARRYOVER = re.compile(r"(?:上年|年初|以前年度|历年)结[转余]|结转资金|(?:年初|期初|上年末?)余额")
+_NONE_CARRIED = re.compile(
+    r"(?:无|没有|不含|不存在|未发生)(?:上年|以前年度|历年)?(?:的)?结[转余](?:结[转余])?(?:资金)?"
+)
+"""That nothing was carried over from the year before."""
 _BEYOND = re.compile(
     r"(?:年初|期初|上年末?)余额|结转|加上|可用资金|资金总量|滚存|累计|历年|总投资|[两二三四五]年(?:共|合计|来)"
 )
@@ -149,7 +153,7 @@ def _is_initial(facts: Facts, row: FundingRow[Figure], tables: set[int | None]) 
 
 def _wider(facts: Facts, row: FundingRow[Figure]) -> bool:
     """True where the paragraph tells of money beyond this year's: 上年结转, 累计, 总投资."""
-    return bool(_BEYOND.search(_paragraph(facts, row)))
+    return bool(_BEYOND.search(_NONE_CARRIED.sub("", _paragraph(facts, row))))
 
 
 def _paragraph(facts: Facts, row: FundingRow[Figure]) -> str:
@@ -162,7 +166,11 @@ def _paragraph(facts: Facts, row: FundingRow[Figure]) -> str:
 
 
 def _tells_of_carryover(facts: Facts) -> bool:
-    return any(_CARRYOVER.search(passage.text) for passage in facts.passages)
+    return any(
+        _CARRYOVER.search(_NONE_CARRIED.sub("", passage.text))
+        for passage in facts.passages
+        if "结" in passage.text or "余额" in passage.text
+    )
 
 
 def _carried(facts: Facts, row: FundingRow[Figure]) -> tuple[Figure, ...]:

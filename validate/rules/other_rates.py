@@ -10,6 +10,7 @@ from model.record import Claim
 from model.relation import Difference, Ratio, Relation
 from validate.registry import rule
 from validate.statements import SENTENCES, statements
+from validate.tabulated import ROW_SHARE, row_shares
 
 _KINDS = ("growth", "growth_by", "share", "rate", "saving")
 
@@ -19,7 +20,7 @@ _KINDS = ("growth", "growth_by", "share", "rate", "saving")
     "其他比率",
     "Other rates",
     severity="warning",
-    says=tuple(SENTENCES[kind] for kind in _KINDS),
+    says=(*(SENTENCES[kind] for kind in _KINDS), ROW_SHARE),
 )
 def other_rates(facts: Facts) -> Iterator[Relation]:
     """完成率、节约率等比率应能由同句所列数字复算。
@@ -37,6 +38,7 @@ def other_rates(facts: Facts) -> Iterator[Relation]:
         计划培训护林员240人，实际完成培训228人，完成率为95.00%。
     """
     yield from statements(facts, *_KINDS)
+    yield from row_shares(facts)
     known = {one.result.start for one in facts.stated}
     for claim in facts.claims:
         name = claim.subject.raw.strip()

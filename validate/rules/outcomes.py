@@ -118,6 +118,10 @@ def status_fits_actual(facts: Facts) -> Iterator[Relation]:
     yield from _prose_against_status(facts)
 
 
+_FULL_FROM = re.compile(
+    r"\d(?:\.\d+)?\s*[%％][^；;。\d]{0,10}以上[^；;。\d]{0,8}(?:满分|不扣分|全部分)"
+)
+"""A scoring standard that gives the full score from a share of the target on."""
 _FULL = Sentence(
     "“{name}”目标{target}，实际{actual}未达标，却得满分{score}（分值{weight}）。",
     "“{name}”: target {target}, actual {actual}: missed, yet the full score {score} of "
@@ -171,6 +175,8 @@ def full_score_though_missed(facts: Facts) -> Iterator[Relation]:
             continue
         op = aim(row, target)
         if op is None or row.weight is None or row.score is None:
+            continue
+        if row.standard is not None and _FULL_FROM.search(row.standard.raw):
             continue
         said = _FULL.filled(
             name=named(row),

@@ -51,9 +51,18 @@ _NO_DATE = Sentence(
     zh="报告没有编制或出具日期，落款“{place}”处无日期。",
     en="Neither the cover nor the signature bears a date; none stands by “{place}”.",
 )
+_LEFT_BLANK = Sentence(
+    zh="日期留有空白未填，共{count}处：“{first}”",
+    en="A date was left blank in {count} places: “{first}”",
+)
+_LATE = Sentence(
+    zh="报告日期{report}距基准日{cutoff}超过{days}天，却仍作预测（“{forecast}”）。",
+    en="The report of {report} comes more than {days} days after its cutoff {cutoff} "
+    "and still forecasts (“{forecast}”).",
+)
 
 
-@rule("DATE04", "日期空缺", "Missing or blank date", severity="note", says=(_NO_DATE,))
+@rule("DATE04", "日期空缺", "Missing or blank date", severity="note", says=(_LEFT_BLANK, _NO_DATE))
 def blank_dates(facts: Facts) -> Iterator[Remark]:
     """报告日期或签章日期空缺。
 
@@ -102,11 +111,9 @@ def blank_dates(facts: Facts) -> Iterator[Remark]:
     if not blanks and not facts.data.report_dates:
         blanks = tuple(words for one in facts.passages for words in _unanswered(one))
     if blanks:
-        yield Remark(
-            blanks,
-            zh=f"日期留有空白未填，共{len(blanks)}处：“{' '.join(blanks[0].raw.split())}”",
-            en=f"A date was left blank in {len(blanks)} places: “{blanks[0].raw.strip()}”",
-        )
+        first = " ".join(blanks[0].raw.split())
+        said = _LEFT_BLANK.filled(count=len(blanks), first=first)
+        yield Remark(blanks, zh=said.zh, en=said.en)
         return
     place = _undated(facts)
     if place is not None:
@@ -119,6 +126,7 @@ def blank_dates(facts: Facts) -> Iterator[Remark]:
     "报告滞后",
     "Stale report",
     severity="note",
+    says=(_LATE,),
     limits=(
         Limit(
             "days",
@@ -158,14 +166,14 @@ def stale_report(facts: Facts, limits: Limits) -> Iterator[Relation]:
         return
     forecast = forecasts[-1]
     days = limits["days"]
+    said = _LATE.filled(report=report.raw, cutoff=cutoff.raw, days=days, forecast=forecast.raw)
     yield Relation(
         Difference(report, cutoff),
         "<=",
         Constant(days, "天"),
         also=(forecast,),
-        zh=f"报告日期{report.raw}距基准日{cutoff.raw}超过{days}天，却仍作预测（“{forecast.raw}”）。",
-        en=f"The report of {report.raw} comes more than {days} days after its cutoff {cutoff.raw} "
-        f"and still forecasts (“{forecast.raw}”).",
+        zh=said.zh,
+        en=said.en,
     )
 
 

@@ -10,7 +10,7 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import Claim
 from model.relation import Ratio, Relation
-from validate.aligned import clause
+from validate.aligned import clause, offset_in, passage_of
 from validate.registry import rule
 
 _TOPIC = re.compile(r"接待|出国|培训|会议|考察|公务")
@@ -72,13 +72,28 @@ def _average(
         and one.figure.unit in units
         and one.figure.start < claim.figure.start
     ]
-    sums = [one.figure for one in claims if one is not claim and _is_cost(facts, one)]
+    sums = [
+        one.figure
+        for one in claims
+        if one is not claim and _is_cost(facts, one) and not _apart(facts, claim, one)
+    ]
     if not counts or not sums:
         return
     options = [
         Relation(claim.figure, "=", Ratio(amount, counts[-1], percent=False)) for amount in sums
     ]
-    yield replace(options[0], subject=said[-12:].strip("，,、 "), one_of=tuple(options[1:]))
+    yield replace(
+        options[0], subject=said[-12:].strip("，,、 "), one_of=tuple(options[1:]), told=True
+    )
+
+
+def _apart(facts: Facts, one: Claim[Figure], other: Claim[Figure]) -> bool:
+    """Whether a semicolon stands between two figures of one sentence."""
+    passage = passage_of(facts, one)
+    if passage is None:
+        return False
+    ends = sorted((offset_in(passage, one.figure.start), offset_in(passage, other.figure.start)))
+    return any(stop in passage.text[ends[0] : ends[1]] for stop in "；;")
 
 
 def _units(facts: Facts, claim: Claim[Figure]) -> frozenset[str]:

@@ -156,8 +156,12 @@ def _share(
     upper = named[-1]
     below = last.partition("占")[2]
     lower = small if _SMALL.search(below) else whole if _ALL.search(below) else [*whole, *small]
+    bought = [one for one in before if "采购" in one.words and one not in lower]
     options = [
-        Relation(share, "=", Ratio(upper.figure, one.figure)) for one in lower if one is not upper
+        Relation(share, "=", Ratio(upper.figure, one.figure))
+        for one in (*lower, *(bought if lower else ()))
+        if one is not upper
     ]
     if options:
-        yield replace(options[0], subject=claim.subject.raw.strip(), one_of=tuple(options[1:]))
+        subject = claim.subject.raw.strip()
+        yield replace(options[0], subject=subject, one_of=tuple(options[1:]), told=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -103,8 +104,9 @@ def quantitative_score(facts: Facts, limits: Limits) -> Iterator[Relation]:
     tolerance = Constant(limits["tolerance"], "分")
     far = Constant(limits["far_over"], "%")
     told = explanations(facts)
+    stated = any(_PROPORTIONAL.search(one.text) for one in facts.passages if "按" in one.text)
     for row in rows:
-        yield from _by_proportion(row, tolerance)
+        yield from _by_proportion(row, tolerance, told=stated)
         if not explained(row, told):
             yield from _met_in_full(row, tolerance, far)
 
@@ -119,7 +121,15 @@ def _is_scored(row: IndicatorRow[Figure]) -> bool:
     )
 
 
-def _by_proportion(row: IndicatorRow[Figure], tolerance: Constant) -> Iterator[Relation]:
+_PROPORTIONAL = re.compile(
+    r"按(?:照)?(?:实际)?(?:指标)?完成(?:率|比例|程度|情况的?比例)[\u4e00-\u9fff]{0,4}(?:计分|赋分|得分|评分|打分)|按比例(?:计|得|赋)分"
+)
+"""The report's own word that a missed target is scored by its proportion."""
+
+
+def _by_proportion(
+    row: IndicatorRow[Figure], tolerance: Constant, *, told: bool
+) -> Iterator[Relation]:
     """A missed target's score is near its proportion; a lower one may have had its reason."""
     target, actual = row.target, row.actual
     weight, score = points(row.weight), points(row.score)
@@ -135,7 +145,7 @@ def _by_proportion(row: IndicatorRow[Figure], tolerance: Constant) -> Iterator[R
     missed = Relation(done, _MISSED[op], target)
     high, low = Sum((earned, tolerance)), Difference(earned, tolerance)
     soft = "note" if reason(row) is not None or not more else None
-    made = ((Relation(score, "<=", high), _TOO_HIGH, None if more else "note"),)
+    made = ((Relation(score, "<=", high), _TOO_HIGH, None if more or told else "note"),)
     for relation, said, severity in (*made, (Relation(score, ">=", low), _TOO_LOW, soft)):
         yield _of_row(row, replace(relation, given=missed, severity=severity), said)
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from model.facts import Facts
 from model.quantity import Figure, Moment, Quantity, Wording
 from model.record import Claim, FundingRow, Passage
-from model.relation import Constant, Ratio, Relation
+from model.relation import Constant, Ratio, Relation, Sum
 from model.span import part
 from validate.operands import shares
 from validate.registry import rule
@@ -35,6 +35,7 @@ _WORDS = {
     "超前": ">",
     "达到": ">=",
 }
+_OWED = re.compile(r"[应應]付[数數]")
 _NEAR = 20
 """So many characters behind 低于 the time progress stands that it is compared with."""
 _STOP = re.compile(r"[。；;！？\n]")
@@ -67,7 +68,9 @@ def execution_rate(facts: Facts) -> Iterator[Relation]:
     for row in facts.funding:
         if row.origin == "table" and row.execution_rate is not None and row.spent is not None:
             bases = [row.budget_adjusted, row.budget_initial, row.received]
-            yield from _in_row(row, row.execution_rate, row.spent, bases)
+            owed = _owed(facts, row)
+            uppers = (row.spent, *((Sum((row.spent, owed)),) if owed is not None else ()))
+            yield from _in_row(row, row.execution_rate, uppers, bases)
     for claim in _rates(facts, "execution_rate"):
         yield from _in_prose(facts, claim, "spent", ("budget", "received"))
 
@@ -91,16 +94,24 @@ def received_rate(facts: Facts) -> Iterator[Relation]:
     for row in facts.funding:
         if row.origin == "table" and row.received_rate is not None and row.received is not None:
             bases = [row.budget_adjusted, row.budget_initial]
-            yield from _in_row(row, row.received_rate, row.received, bases)
+            yield from _in_row(row, row.received_rate, (row.received,), bases)
     for claim in _rates(facts, "received_rate"):
         yield from _in_prose(facts, claim, "received", ("budget",))
 
 
 def _in_row(
-    row: FundingRow[Figure], rate: Figure, above: Figure, bases: list[Figure | None]
+    row: FundingRow[Figure],
+    rate: Figure,
+    uppers: tuple[Figure | Sum, ...],
+    bases: list[Figure | None],
 ) -> Iterator[Relation]:
     """A rate in a table against each amount it may be a share of, the budget in force first."""
-    options = [Relation(rate, "=", Ratio(above, base)) for base in bases if base is not None]
+    options = [
+        Relation(rate, "=", Ratio(above, base))
+        for above in uppers
+        for base in bases
+        if base is not None
+    ]
     if options:
         yield Relation(
             rate,
@@ -110,6 +121,23 @@ def _in_row(
             one_of=tuple(options[1:]),
             table=row.table,
         )
+
+
+def _owed(facts: Facts, row: FundingRow[Figure]) -> Figure | None:
+    """What a row prints as due and not yet paid (應付數): some forms count it as carried out."""
+    start = row.where[0].start if row.where else -1
+    return next(
+        (
+            one.figure
+            for one in facts.postings
+            if one.table == row.table
+            and one.head is not None
+            and _OWED.search(one.head.raw)
+            and any(span.start <= one.figure.start < span.end for span in row.where)
+            and one.figure.start >= start
+        ),
+        None,
+    )
 
 
 def _rates(facts: Facts, measure: str) -> list[Claim[Figure]]:

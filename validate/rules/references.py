@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from model.facts import Facts
 from model.quantity import Figure, Moment, Quantity, Wording
-from model.record import Claim, FundingRow
+from model.record import Claim, FundingRow, IndicatorRow
 from model.relation import Relation
 from validate.aligned import (
     claim_rows,
@@ -31,6 +31,7 @@ from validate.extent import Told, of_one_extent
 from validate.quoting import comparable
 from validate.registry import Limit, Limits, limited_rule
 from validate.repeats import GENERIC, TOLD_TWICE, repeats
+from validate.rows_told import rows_told
 from validate.sentences import Sentence
 
 _FAR = Limit(
@@ -47,6 +48,10 @@ _BOUNDS = frozenset({">=", "<=", ">", "<"})
 _DONE = re.compile(r"实际|完成了|实现了|达到了|已(?:达|完成|实现)|均")
 """Without one of these 不低于90% may be what was asked for, whatever section it stands in."""
 _CARRIED = re.compile(r"结转|年初余额|期初余额")
+_WIDER = re.compile(
+    r"计算在内|一并计算|[加算计]上|连同|不在本?项目|不列入|不纳入|另行安排|含.{0,6}结转"
+)
+"""The sentence speaks of more money than the table's, or of other money."""
 _PURCHASE = re.compile(r"采购|招标|投标|中标|合同|成交|控制价|标段|询价")
 _ITS_THING = re.compile(r"\s*的(?!预算|资金|支出|[0-9０-９])[\u4e00-\u9fff]")
 _CHANGED = re.compile(r"追加|调增|调减|调整|压减|核减|追减|增加预算")
@@ -126,6 +131,7 @@ def text_against_table(facts: Facts, limits: Limits) -> Iterator[Relation]:
 
 
 def _claims_against_rows(facts: Facts) -> Iterator[Relation]:
+    seen: set[tuple[str, str]] = set()
     for pair in claim_rows(facts):
         row, claim = pair.row, pair.claim
         if row.actual is None or not pair.sure or not is_result(facts, claim):
@@ -138,22 +144,35 @@ def _claims_against_rows(facts: Facts) -> Iterator[Relation]:
             continue
         if claim.figure.comparator in _BOUNDS and not _DONE.search(clause(facts, claim)):
             continue
-        op = claim.figure.comparator if claim.figure.comparator in {">=", "<=", ">", "<"} else "="
-        mirrored = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}.get(op, "=")
-        said = _TEXT_ROW.filled(
-            name=named(row),
-            told="".join(claim.subject.raw.split()),
-            figure=claim.figure.raw,
-            actual=row.actual.raw,
-        )
-        yield Relation(
-            like(claim.figure, row.actual),
-            mirrored,
-            like(row.actual, claim.figure),
-            also=(claim.subject, *words_of(row)),
-            zh=said.zh,
-            en=said.en,
-        )
+        seen.add((claim.key, row.key))
+        yield _against_row(claim, row, row.actual, claim.subject.raw)
+    for told in rows_told(facts):
+        done, row = told.actual, told.row
+        if done is None or (done.key, row.key) in seen or row.actual is None:
+            continue
+        if isinstance(row.actual, Quantity) and row.actual.comparator == "=":
+            yield _against_row(done, row, row.actual, named(row))
+
+
+def _against_row(
+    claim: Claim[Figure], row: IndicatorRow[Figure], actual: Figure, told: str
+) -> Relation:
+    op = claim.figure.comparator if claim.figure.comparator in _BOUNDS else "="
+    mirrored = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}.get(op, "=")
+    said = _TEXT_ROW.filled(
+        name=named(row),
+        told="".join(told.split()),
+        figure=claim.figure.raw,
+        actual=actual.raw,
+    )
+    return Relation(
+        like(claim.figure, actual),
+        mirrored,
+        like(actual, claim.figure),
+        also=(claim.subject, *words_of(row)),
+        zh=said.zh,
+        en=said.en,
+    )
 
 
 def _claims_against_funding(facts: Facts, far: Decimal) -> Iterator[Relation]:
@@ -282,7 +301,12 @@ def _is_whole(facts: Facts, claim: Claim[Figure]) -> bool:
         return False
     said = clause(facts, claim)
     carried = claim.role == "received" and _CARRIED.search(sentence(facts, claim))
-    if carried or _EACH.search(said) or _PURCHASE.search(said):
+    if (
+        carried
+        or _WIDER.search(sentence(facts, claim))
+        or _EACH.search(said)
+        or _PURCHASE.search(said)
+    ):
         return False
     if _ITS_THING.match(
         passage.text, offset_in(passage, claim.figure.start) + len(claim.figure.raw)

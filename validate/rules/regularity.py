@@ -13,6 +13,7 @@ from model.record import Disbursement, IndicatorRow
 from model.relation import Remark
 from validate.quoting import quote
 from validate.registry import rule
+from validate.sentences import Sentence
 
 _PAID = r"(?:支付|发放|拨付|兑付|兑现|结算|缴纳|缴存|发到)"
 _OFTEN = r"(?:按月|逐月|每月|月月|按季|逐季|每季)"
@@ -38,6 +39,11 @@ _SKELETON = re.compile(
 )
 _NEAR = timedelta(days=2)
 """A weekend: what falls due on it is paid that much sooner or later."""
+_BROKEN = Sentence(
+    zh="“{words}”称按{unit}支付，而台账中{said}",
+    en="“{words}” says one payment a {unit_en}; "
+    "the ledger has none in {without} and several in {doubled} of them",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,13 @@ class _Paid:
     meant: str | None
 
 
-@rule("DATE05", "按月/按季与台账不符", "Regularity claim against ledger", severity="warning")
+@rule(
+    "DATE05",
+    "按月/按季与台账不符",
+    "Regularity claim against ledger",
+    severity="warning",
+    says=(_BROKEN,),
+)
 def regular_payments(facts: Facts) -> Iterator[Remark]:
     """称按月（季）支付的款项，台账中应逐月（季）有付款。
 
@@ -167,16 +179,23 @@ def _compared(promise: _Promise, payments: list[_Paid]) -> Iterator[Remark]:
         return
     unit = "季" if promise.span != 1 else "月"
     empty, twice = (_parts(parts, promise.span) for parts in (without, doubled))
-    said = [f"{empty}没有付款"] if without else []
-    said += [f"{twice}各有两期以上的付款"] if doubled else []
+    faults = [f"{empty}没有付款"] if without else []
+    faults += [f"{twice}各有两期以上的付款"] if doubled else []
+    said = _BROKEN.filled(
+        words="".join(promise.text.split()),
+        unit=unit,
+        said="，".join(faults),
+        unit_en="month" if promise.span == 1 else "quarter",
+        without=len(without),
+        doubled=len(doubled),
+    )
     dates = (paid.row.date for paid in payments if paid.row.date is not None)
     yield Remark(
         (promise.words, *dates),
         severity=None if _is_plain(without, payments, promise.span) else "note",
         table=payments[0].row.table,
-        zh=f"“{''.join(promise.text.split())}”称按{unit}支付，而台账中{'，'.join(said)}",
-        en=f"“{promise.text}” says one payment a {'quarter' if promise.span != 1 else 'month'}; "
-        f"the ledger has none in {len(without)} and several in {len(doubled)} of them",
+        zh=said.zh,
+        en=said.en,
     )
 
 

@@ -12,6 +12,7 @@ from model.record import IndicatorRow
 from model.relation import Constant, Relation, Sum
 from validate.registry import rule
 from validate.selection import Form, beside, blank, forms, name_of, points
+from validate.told_points import ToldPart, told_parts
 
 _FULL = Constant(Decimal(100))
 _NOTHING = Constant(Decimal(0))
@@ -55,6 +56,28 @@ def total_score(facts: Facts) -> Iterator[Relation]:
         for row in form.rows:
             if row.row_kind == "group":
                 yield from _subtotal(form, row)
+    yield from _told(facts)
+
+
+_FEWEST = 3
+
+
+def _told(facts: Facts) -> Iterator[Relation]:
+    """The scores a paragraph gives part by part, where their full scores make up the hundred."""
+    told = told_parts(facts)
+    of_parts = {one.start for parts in told.values() for one in _reached(parts)}
+    scores = [one for said in facts.verdicts if (one := points(said.score)) is not None]
+    stated = [one for one in scores if one.start not in of_parts]
+    if len({one.value for one in stated}) != 1:
+        return
+    for parts in told.values():
+        whole = Relation(_FULL, "=", Sum(tuple(part.full for part in parts)))
+        if len(parts) >= _FEWEST:
+            yield Relation(stated[0], "=", Sum(tuple(_reached(parts))), given=whole)
+
+
+def _reached(parts: Sequence[ToldPart]) -> list[Quantity]:
+    return [part.score for part in parts]
 
 
 def _total(facts: Facts, form: Form, stated: list[Quantity]) -> Relation:
@@ -154,6 +177,10 @@ def in_range(facts: Facts) -> Iterator[Relation]:
     for funded in facts.funding:
         if funded.table is not None:
             yield from _bounded(funded.score, funded.weight, "预算执行率", funded.table)
+    for at, parts in told_parts(facts).items():
+        for part in parts:
+            name = part.name or "得分"
+            yield Relation(part.score, "<=", part.full, subject=name, group=f"passage-{at}")
 
 
 def _bounded(

@@ -12,10 +12,11 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import Breakdown, Disbursement, IndicatorRow
 from model.relation import Constant, Difference, Product, Relation, Sum
-from validate.aligned import said_before
+from validate.aligned import offset_in, said_before
 from validate.registry import Limit, Limits, limited_rule, rule
 from validate.selection import blank, distinct, ledgers, mentions
 from validate.statements import SENTENCES, statements
+from validate.tabulated import COLUMN_TOTAL, column_totals
 
 _OPEN = ("其中", "包括", "包含", "含", "用于")
 """Words that may name some parts of a whole and leave others out."""
@@ -42,7 +43,7 @@ _MANY = 12
 """Parts beyond which no second division of a whole is looked for."""
 
 
-@rule("SUM01", "台账合计", "Ledger total", severity="error")
+@rule("SUM01", "台账合计", "Ledger total", severity="error", says=(COLUMN_TOTAL,))
 def ledger_total(facts: Facts) -> Iterator[Relation]:
     """台账各笔支出之和应等于合计数。
 
@@ -66,6 +67,7 @@ def ledger_total(facts: Facts) -> Iterator[Relation]:
         | 3 | 警示牌制作费 | 2023年9月4日 | 3,120.00 |
         | 合计 | | | 23,870.50 |
     """
+    yield from column_totals(facts, money=True)
     for rows in ledgers(facts).values():
         yield from _ledger(rows)
 
@@ -150,7 +152,7 @@ def _misled(facts: Facts, breakdown: Breakdown[Figure]) -> bool:
     "分类计数合计",
     "Listed counts",
     severity="error",
-    says=(SENTENCES["rest"],),
+    says=(SENTENCES["rest"], COLUMN_TOTAL),
     limits=(_NEARLY_ALL, _OVERLAP),
 )
 def listed_counts(facts: Facts, limits: Limits) -> Iterator[Relation]:
@@ -169,9 +171,32 @@ def listed_counts(facts: Facts, limits: Limits) -> Iterator[Relation]:
         全区共检查门店412家，分别为：东街道126家、西街道98家、南街道104家、北街道84家。
     """
     yield from statements(facts, "rest")
+    yield from column_totals(facts, money=False)
     for breakdown in facts.breakdowns:
-        if breakdown.kind == "count" and not _behind_another(breakdown, facts.breakdowns):
+        if breakdown.kind != "count" or _told_to_overlap(facts, breakdown):
+            continue
+        if not _behind_another(breakdown, facts.breakdowns):
             yield from _whole(breakdown, limits)
+
+
+_BOTH = re.compile(
+    r"同时(?:具有|具备|属于|是|享受|符合)|(?:两种|双重|多重|多种)(?:以上)?身份|交叉统计|重复(?:统计|计数|计算)|"
+    r"(?:有|存在|部分|互有|含)[\u4e00-\u9fff]{0,6}(?:重复|重叠|交叉|兼)"
+)
+"""Words that say of classes that some are counted in two of them."""
+_NOT_BOTH = re.compile(
+    r"(?:不|未|无|没有|剔除|扣除|避免|去除)[\u4e00-\u9fff]{0,8}(?:重复|重叠|交叉)"
+)
+
+
+def _told_to_overlap(facts: Facts, breakdown: Breakdown[Figure]) -> bool:
+    """Whether the sentence of the parts says that some are counted twice."""
+    last = breakdown.parts[-1].end if breakdown.parts else 0
+    for passage in facts.passages:
+        if passage.source and passage.source[0].start < last <= passage.source[-1].end:
+            behind = re.split("[。；;\n]", passage.text[offset_in(passage, last - 1) :])[0]
+            return bool(_BOTH.search(behind)) and not _NOT_BOTH.search(behind)
+    return False
 
 
 def _behind_another(breakdown: Breakdown[Figure], others: tuple[Breakdown[Figure], ...]) -> bool:
@@ -203,7 +228,15 @@ def _whole(breakdown: Breakdown[Figure], limits: Limits) -> Iterator[Relation]:
         return
     added = Sum(parts)
     subject = breakdown.names[0].raw + "等" if breakdown.names else ""
-    equal = Relation(total, "=", added, subject=subject, one_of=_otherwise(total, parts))
+    wholes = [Relation(other, "=", added) for other in breakdown.others]
+    equal = Relation(
+        total,
+        "=",
+        added,
+        subject=subject,
+        one_of=(*_otherwise(total, parts), *wholes),
+        told=bool(wholes) or breakdown.how == "合计",
+    )
     if breakdown.partial:
         if breakdown.kind == "money":
             yield Relation(total, ">=", added, subject=subject)
@@ -233,6 +266,8 @@ def _overlap(breakdown: Breakdown[Figure]) -> bool:
     last = breakdown.names[-1].raw if breakdown.names else ""
     if breakdown.kind == "count" and re.search("[和与及、]", last):
         return True  # 效益指标和满意度指标各1项
+    if "中小" in names and re.search("小微|小型|微型", names):
+        return True  # small and micro enterprises are among the small and medium-sized ones
     half = "上半年" in names and "下半年" not in names
     return half or bool(re.search(r"累计|前[二两三]个?季度|\d\s*[-—~至]\s*\d{1,2}\s*月", names))
 
@@ -314,6 +349,8 @@ def costs(facts: Facts) -> Iterator[Relation]:
 def _is_cost(row: IndicatorRow[Figure]) -> bool:
     """An amount of money under 成本; social and ecological costs are stated in words or percent."""
     names = [level.raw for level in row.levels[:2] if level is not None]
+    if not names and row.name is not None:
+        names = [row.name.raw]
     return (
         any("成本" in name for name in names)
         and isinstance(row.target, Quantity)

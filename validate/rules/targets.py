@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from model.facts import Facts
-from model.quantity import Figure, Quantity, Wording
+from model.quantity import Figure, Quantity
 from model.record import Claim, IndicatorRow
 from model.relation import Relation, Remark
 from validate.aligned import claim_rows, is_goal, like, named, row_pairs, same_unit, sure, words_of
-from validate.quoting import comparable, printed_heading
+from validate.quoting import comparable
 from validate.registry import rule
+from validate.rows_told import rows_told
 from validate.sentences import Sentence
 
 _UNCHANGED = re.compile(r"原指标|未调整|不调整|不变|无调整|无变化|保持|沿用|^否$|^无$")
@@ -108,91 +109,9 @@ def target_differs(facts: Facts) -> Iterator[Relation | Remark]:
         yield from _tracked(right, left)
 
 
-_CLASSES_DIFFER = Sentence(
-    "指标“{name}”在各表中归类不一：{classes}。",
-    "The indicator “{name}” is put into different classes: {classes}.",
-)
-
-
-@rule(
-    "XREF06", "指标归类不一致", "Indicator class differs", severity="note", says=(_CLASSES_DIFFER,)
-)
-def class_differs(facts: Facts) -> Iterator[Remark]:
-    """同一指标在各表中应归入同一类（数量、质量、时效、成本、效益、满意度）。
-
-    One indicator belongs to one class in every table.
-
-    Flags::
-
-        表1 绩效目标申报表
-        | 一级指标 | 二级指标 | 三级指标 | 指标目标值 |
-        | 产出指标 | 数量指标 | 林区火情发生次数 | ≤2次 |
-        |          |          | 巡查次数 | ≥24次 |
-
-        表2 绩效目标完成情况表
-        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 完成情况 |
-        | 产出指标 | 质量指标 | 林区火情发生次数 | ≤2次 | 1次 | 已完成 |
-        |          | 数量指标 | 巡查次数 | ≥24次 | 26次 | 已完成 |
-
-    Flags::
-
-        表1 绩效目标申报表
-        | 一级指标 | 二级指标 | 三级指标 | 指标目标值 |
-        | 效益指标 | 生态效益指标 | 林区植被覆盖率 | ≥70% |
-        | 产出指标 | 数量指标 | 巡查次数 | ≥24次 |
-
-        表2 绩效目标完成情况表
-        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 完成情况 |
-        | 产出指标 | 数量指标 | 巡查次数 | ≥24次 | 26次 | 已完成 |
-        | 效益指标 | 社会效益指标 | 林区植被覆盖率 | ≥70% | 72% | 已完成 |
-
-    Flags::
-
-        表1 绩效目标申报表
-        | 一级指标 | 二级指标 | 三级指标 | 指标目标值 |
-        | 产出指标 | 时效指标 | 火情处置及时率 | ≥98% |
-        |          | 数量指标 | 巡查次数 | ≥24次 |
-
-        表2 绩效目标完成情况表
-        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 完成情况 |
-        | 产出指标 | 质量指标 | 火情处置及时率 | ≥98% | 99% | 已完成 |
-        |          | 数量指标 | 巡查次数 | ≥24次 | 26次 | 已完成 |
-
-    Passes::
-
-        表1 绩效目标申报表
-        | 一级指标 | 二级指标 | 三级指标 | 指标目标值 |
-        | 产出指标 | 质量指标 | 设备完好率 | ≥98% |
-        |          | 数量指标 | 巡查次数 | ≥24次 |
-
-        表2 绩效目标完成情况表
-        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 完成情况 |
-        | 产出 | 产出质量 | 设备完好率 | ≥98% | 99% | 已完成 |
-        |      | 产出数量 | 巡查次数 | ≥24次 | 26次 | 已完成 |
-    """
-    told: dict[str, list[IndicatorRow[Figure]]] = {}
-    for left, right, _ in row_pairs(facts):
-        classes = _class(left), _class(right)
-        if "" in classes or classes[0] == classes[1]:
-            continue
-        group = told.setdefault(f"{right.key}-{classes[0]}", [right])
-        group.insert(-1, left)
-    for rows in told.values():
-        last = rows[-1]
-        printed = "、".join(dict.fromkeys(_class(row) for row in rows))
-        said = _CLASSES_DIFFER.filled(name=named(last), classes=printed)
-        yield Remark(
-            (
-                *(words for row in rows for words in (*words_of(row), *_class_words(row))),
-                *_told_under(facts, last),
-            ),
-            zh=said.zh,
-            en=said.en,
-        )
-
-
 def _prose_against_rows(facts: Facts) -> Iterator[Relation | Remark]:
     worded: dict[str, list[Claim[Figure]]] = {}
+    seen: set[tuple[str, str]] = set()
     pairs = [pair for pair in claim_rows(facts) if is_goal(facts, pair.claim)]
     for pair in pairs:
         row, claim = pair.row, pair.claim
@@ -201,21 +120,25 @@ def _prose_against_rows(facts: Facts) -> Iterator[Relation | Remark]:
         if row.target is not None and not (pair.sure and same_unit(claim.figure, row.target)):
             continue
         if row.target is not None:
-            yield _numeric(claim, row)
+            seen.add((claim.key, row.key))
+            yield _numeric(claim, row, claim.subject.raw)
         elif not _NUMBERED.search(row.target_text.raw) and not _NO_TARGET.match(
             row.target_text.raw
         ):
             worded.setdefault(row.key, []).append(claim)
+    for told in rows_told(facts):
+        if told.target is not None and (told.target.key, told.row.key) not in seen:
+            yield _numeric(told.target, told.row, named(told.row))
     rows = {row.key: row for row in facts.indicators}
     for key, claims in worded.items():
         yield _words_against_number(rows[key], claims)
 
 
-def _numeric(claim: Claim[Figure], row: IndicatorRow[Figure]) -> Relation:
+def _numeric(claim: Claim[Figure], row: IndicatorRow[Figure], told: str) -> Relation:
     target = row.target if row.target is not None else claim.figure
     said = _TEXT_TARGET.filled(
         name=named(row),
-        told="".join(claim.subject.raw.split()),
+        told="".join(told.split()),
         figure=claim.figure.raw,
         target=target.raw,
     )
@@ -291,34 +214,3 @@ def _was_changed(row: IndicatorRow[Figure]) -> bool:
     return row.table_role == "adjustment" and (
         row.change is None or not _UNCHANGED.search(row.change.raw.strip())
     )
-
-
-_CLASSES = {
-    "数量": "数量指标", "质量": "质量指标", "时效": "时效指标", "成本": "成本指标",
-    "经济效": "经济效益", "社会效": "社会效益", "生态效": "生态效益", "环境效": "生态效益",
-    "可持续": "可持续影响", "满意": "满意度",
-}  # fmt: skip
-
-
-def _class(row: IndicatorRow[Figure]) -> str:
-    """The class of a row by its second level, else its first; empty where it has no usual class."""
-    for level in (row.levels[1], row.levels[0]):
-        if level is None or level is row.name:
-            continue
-        text = comparable(level.raw)
-        for words, name in _CLASSES.items():
-            if words in text:
-                return name
-    return ""
-
-
-def _told_under(facts: Facts, row: IndicatorRow[Figure]) -> Iterator[Wording]:
-    """Headings that bear the indicator's name: where the text puts it."""
-    name = comparable(named(row))
-    for heading in facts.headings:
-        if comparable(heading.title.raw) == name:
-            yield printed_heading(facts, heading)
-
-
-def _class_words(row: IndicatorRow[Figure]) -> tuple[Wording, ...]:
-    return tuple(level for level in row.levels[:2] if level is not None and level is not row.name)

@@ -120,12 +120,18 @@ def magnitude(facts: Facts, limits: Limits) -> Iterator[Relation]:
                     yield Relation(other, "=", one, subject=name)
 
 
+_WAN = 4
+_WAN_DIGITS = 3
+
+
 def _slipped(one: Quantity, other: Quantity, digits: Decimal) -> bool:
     """Whether two amounts begin with the same digits in different places."""
     if one.value is None or other.value is None:
         return False
     first, second = _significant(one.value), _significant(other.value)
     shared = min(len(first), len(second))
+    if first == second and abs(one.value.adjusted() - other.value.adjusted()) == _WAN:
+        return shared >= _WAN_DIGITS  # 326万元 and 326元: 万 was left out
     return (
         shared >= digits
         and first[:shared] == second[:shared]

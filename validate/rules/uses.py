@@ -92,7 +92,13 @@ def _settled(lists: dict[str, list[Entry]]) -> Iterator[Relation]:
         Relation(_sum(came), "=", Sum((*went, left.figure)))
         for came, went in product(_readings(lists["source"]), _readings(lists["use"]))
     ]
-    yield replace(options[0], subject="资金来源", one_of=tuple(options[1:]), table=left.table)
+    yield replace(
+        options[0],
+        subject="资金来源",
+        one_of=tuple(options[1:]),
+        table=left.table,
+        told=left.table is None,
+    )
 
 
 def _readings(entries: Sequence[Entry]) -> list[tuple[Quantity, ...]]:

@@ -75,6 +75,8 @@ def levels(facts: Facts) -> Iterator[Relation]:
         | 合计 | 100 | | 100 | | 100 | 97 |
     """
     for form in forms(facts):
+        if len(form.items) <= 1:
+            continue  # a form of which next to nothing was read
         for level in range(3):
             for group in _groups(form, level):
                 yield from _rolls_up(form, group)

@@ -1,0 +1,66 @@
+"""Whether one figure printed wrong explains a contradiction, as a hand or a keyboard errs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal, localcontext
+
+from model.quantity import Quantity
+from model.relation import Relation
+from validate.recompute import PRECISION, judge, operands
+from validate.solving import implied
+
+_POINT_MOVED = tuple(Decimal(10) ** power for power in (-4, -3, -2, -1, 1, 2, 3, 4))
+_LONGEST = 14
+"""Digits beyond which no misprint is looked for; no amount has more."""
+
+
+def explained(relation: Relation, *, digits: int = 1) -> bool:
+    """Whether some figure with one slip undone would make the relation, or an alternative, hold.
+
+    A slip: one digit for another, two neighbours exchanged, the point moved, one more or less.
+    ``digits``: how many a figure must have; a short one is mended by chance too often.
+    """
+    with localcontext(prec=PRECISION):
+        return any(
+            _mended(replace(one, one_of=(), given=None), digits)
+            for one in (relation, *relation.one_of)
+        )
+
+
+def _mended(relation: Relation, digits: int) -> bool:
+    judgement = judge(relation)
+    for figure in operands(relation):
+        if not isinstance(figure, Quantity) or figure.value is None:
+            continue
+        if len(figure.value.normalize().as_tuple().digits) < digits:
+            continue
+        wanted = implied(judgement, figure)
+        if wanted is not None and any(wanted[0] <= one <= wanted[1] for one in slips(figure)):
+            return True
+    return False
+
+
+def slips(figure: Quantity) -> Iterator[Decimal]:
+    """The values a figure would have with one slip of the hand."""
+    value, precision = figure.value, figure.precision
+    if value is None or precision is None:
+        return
+    unit = Decimal(1).scaleb(precision)
+    whole = value / unit
+    if whole != whole.to_integral_value() or len(text := str(abs(int(whole)))) > _LONGEST:
+        return
+    sign = -1 if whole < 0 else 1
+    for number in _numbers(text):
+        yield sign * number * unit
+    yield from (value * moved for moved in _POINT_MOVED)
+
+
+def _numbers(text: str) -> Iterator[int]:
+    for at, digit in enumerate(text):
+        head, tail = text[:at], text[at + 1 :]
+        yield from (int(head + other + tail) for other in "0123456789" if other != digit)
+        if tail and tail[0] != digit:
+            yield int(head + tail[0] + digit + tail[1:])
+    yield from (int(text) + 1, int(text) - 1)

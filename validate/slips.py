@@ -1,0 +1,35 @@
+"""Whether one number may be another one misprinted."""
+
+from __future__ import annotations
+
+import re
+
+from model.quantity import Figure, Quantity
+
+_NO_DIGIT = re.compile(r"[^\d]")
+
+
+def digits(figure: Quantity) -> str:
+    """The digits of a value without the zeros at its ends."""
+    value = figure.value
+    return "" if value is None else "".join(map(str, value.normalize().as_tuple().digits))
+
+
+def slip(first: Figure, other: Figure) -> bool:
+    """Whether one number is the other with one digit wrong, two exchanged, or the point moved."""
+    if not (isinstance(first, Quantity) and isinstance(other, Quantity)):
+        return False
+    if digits(first) == digits(other):
+        return True
+    one, two = _printed(first), _printed(other)
+    if len(one) != len(two):
+        return False
+    wrong = [at for at, pair in enumerate(zip(one, two, strict=True)) if pair[0] != pair[1]]
+    if len(wrong) == 1:
+        return True
+    swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1  # noqa: PLR2004 - two neighbours
+    return swapped and one[wrong[0]] == two[wrong[1]] and one[wrong[1]] == two[wrong[0]]
+
+
+def _printed(figure: Quantity) -> str:
+    return _NO_DIGIT.sub("", figure.raw)

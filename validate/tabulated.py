@@ -1,0 +1,179 @@
+"""Columns of any table against its row of totals, and shares and rates along its rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from model.facts import Facts
+from model.quantity import Figure, Quantity
+from model.record import Column
+from model.relation import Ratio, Relation, Sum
+from validate.recompute import judge
+from validate.sentences import Sentence
+
+COLUMN_TOTAL = Sentence(
+    "表中“{head}”一列各行之和与合计数不符。",
+    "The rows of the column “{head}” do not add up to its total.",
+)
+ROW_SHARE = Sentence(
+    "表中“{label}”的“{head}”与同表数字不符。",
+    "The “{head}” of “{label}” does not follow from the figures of its table.",
+)
+_NOT_ADDED = re.compile(
+    r"率|%|％|比例|比重|占比|均|单价|标准|分值|得分|权重|评分|分数|得分率|比上年|增长|增幅|累计|余额|年龄|温度|浓度|等级|排名|名次"
+)
+_SHARE = re.compile(r"占比|比重|比例|份额|占.{0,6}[%％比]")
+_RATE = re.compile(r"率(?:[（(].*)?$|率[%％]?$|百分比|进度")
+_FEWEST = 2
+_HALF = 2
+
+
+def column_totals(facts: Facts, *, money: bool) -> Iterator[Relation]:
+    """Each column that can be added against its totals; of money, or of counts.
+
+    Tables whose rows are known as funds or payments have rules of their own.
+    """
+    known = {row.table for row in facts.funding} | {row.table for row in facts.disbursements}
+    for (table, _), group in groupby(facts.columns, key=lambda one: (one.table, one.block)):
+        if table in known:
+            continue
+        added = [one for one in group if not _NOT_ADDED.search(one.head.raw)]
+        found = {column.key: list(_totals(column)) for column in added}
+        held = [judge(one).holds for relations in found.values() for one in relations]
+        if not any(held) and len(held) > 1:
+            continue  # rows that add up in no column are no parts of one whole
+        for column in added:
+            if _is_money(column) == money:
+                yield from found[column.key]
+
+
+def _is_money(column: Column[Figure]) -> bool:
+    return any(isinstance(one, Quantity) and one.kind == "money" for one in column.figures)
+
+
+def _totals(column: Column[Figure]) -> Iterator[Relation]:
+    """The total against its items, against its subtotals, and each subtotal against its rows."""
+    items: list[Quantity] = []
+    parts: list[Quantity] = []
+    subtotals: list[Quantity] = []
+    since: list[Quantity] = []
+    for figure, kind in zip(column.figures, column.kinds, strict=True):
+        if not isinstance(figure, Quantity) or figure.value is None:
+            continue
+        if kind == "subtotal":
+            yield from _adds_up(column, figure, (since,))
+            subtotals.append(figure)
+            since = []
+        elif kind == "total":
+            yield from _adds_up(column, figure, (items, [*items, *parts], subtotals))
+        elif kind == "part":
+            parts.append(figure)
+        else:
+            items.append(figure)
+            since.append(figure)
+
+
+def _adds_up(
+    column: Column[Figure], total: Quantity, runs: Sequence[Sequence[Quantity]]
+) -> Iterator[Relation]:
+    options = [Relation(total, "=", Sum(tuple(run))) for run in runs if len(run) >= _FEWEST]
+    if not options:
+        return
+    head = "".join(column.head.raw.split())
+    said = COLUMN_TOTAL.filled(head=head)
+    yield Relation(
+        total,
+        "=",
+        options[0].right,
+        subject=head,
+        one_of=tuple(options[1:]),
+        table=column.table,
+        told=True,
+        zh=said.zh,
+        en=said.en,
+    )
+
+
+def row_shares(facts: Facts) -> Iterator[Relation]:
+    """Shares of a column's total and rates of two columns, where most rows bear out which."""
+    for _, group in groupby(facts.columns, key=lambda one: (one.table, one.block)):
+        columns = list(group)
+        for at, column in enumerate(columns):
+            if _SHARE.search(column.head.raw) or _RATE.search(column.head.raw):
+                options = _readings(columns, at)
+                best = max(options, key=_borne_out, default=[])
+                if _borne_out(best) * _HALF > len(best) >= _FEWEST:
+                    yield from best
+
+
+def _readings(columns: list[Column[Figure]], at: int) -> list[list[Relation]]:
+    """What a column of percents may be: of each total, or of each two columns before it."""
+    column = columns[at]
+    others = [one for one in columns if one is not column and not _RATE.search(one.head.raw)]
+    others = [one for one in others if not _SHARE.search(one.head.raw)]
+    if _SHARE.search(column.head.raw):
+        return [_of_total(column, one) for one in others]
+    return [
+        _of_columns(column, above, below)
+        for above in others
+        for below in others
+        if above is not below
+    ]
+
+
+def _of_total(column: Column[Figure], base: Column[Figure]) -> list[Relation]:
+    totals = [
+        figure
+        for figure, kind in zip(base.figures, base.kinds, strict=True)
+        if kind == "total" and isinstance(figure, Quantity) and figure.value
+    ]
+    if len(totals) != 1:
+        return []
+    return [
+        _share(column, at, Ratio(figure, totals[0]))
+        for at, figure in enumerate(base.figures)
+        if isinstance(figure, Quantity) and column.figures[at] is not None
+    ]
+
+
+def _of_columns(
+    column: Column[Figure], above: Column[Figure], below: Column[Figure]
+) -> list[Relation]:
+    return [
+        _share(column, at, Ratio(upper, lower))
+        for at, (upper, lower) in enumerate(zip(above.figures, below.figures, strict=True))
+        if isinstance(upper, Quantity)
+        and isinstance(lower, Quantity)
+        and lower.value
+        and column.figures[at] is not None
+    ]
+
+
+def _share(column: Column[Figure], at: int, ratio: Ratio) -> Relation:
+    figure = column.figures[at]
+    label = "".join(column.labels[at].raw.split()) or f"第{at + 1}行"
+    said = ROW_SHARE.filled(label=label, head="".join(column.head.raw.split()))
+    stated = figure if isinstance(figure, Quantity) else ratio
+    return Relation(
+        _percent(stated),
+        "=",
+        ratio,
+        subject=label,
+        table=column.table,
+        zh=said.zh,
+        en=said.en,
+    )
+
+
+def _percent(figure: Quantity | Ratio) -> Quantity | Ratio:
+    """A bare number under a head of percents is one."""
+    if isinstance(figure, Quantity) and figure.kind == "number":
+        return replace(figure, kind="percent", unit="%")
+    return figure
+
+
+def _borne_out(relations: list[Relation]) -> int:
+    return sum(judge(one).holds for one in relations)
