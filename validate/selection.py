@@ -11,7 +11,7 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
 from model.record import Claim, Disbursement, FundingRow, IndicatorRow
 from model.span import Source
-from validate.aligned import clause
+from validate.aligned import clause, sentence
 from validate.once import once_a_report
 
 AMOUNTS = ("budget_initial", "budget_adjusted", "received", "spent", "balance")
@@ -20,6 +20,8 @@ AMOUNTS = ("budget_initial", "budget_adjusted", "received", "spent", "balance")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _COMPARED = re.compile(r"(?:[比较与和同]|相比|对比)(?:上年|去年|(?:19|20)\d\d\s*年)[^，,]*$")
 """Before an amount: it is that of the year the report's own is compared with."""
+_PURCHASE = re.compile(r"采购预算|中标(?:价|金额)|成交|招标")
+"""Words of a sentence whose budget is that of one purchase, not the project's."""
 _PART = re.compile(
     r"[两二三四五六七八九十\d](?<!\d{4})年|年均|月均|人均|平均|季度|半年|每|上年|累计|预计|阶段"
 )
@@ -212,6 +214,8 @@ def _of_the_year(facts: Facts) -> dict[int, bool]:
 
 def _is_of_the_year(facts: Facts, claim: Claim[Figure]) -> bool:
     if _COMPARED.search(clause(facts, claim)):
+        return False
+    if claim.role == "budget" and _PURCHASE.search(sentence(facts, claim)):
         return False
     qualifier = "".join(claim.qualifier.split())
     if _PART.search(qualifier):

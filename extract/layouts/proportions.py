@@ -111,8 +111,8 @@ def _contented(over: Skeleton) -> Iterator[Statement]:
         if over.text[rate] != "\ue003" or not _CONTENT.search(over.lead(rate)):
             continue
         counts = [one for one in over.within(rate) if over.text[one] == "\ue002"]
-        pleased = [one for one in counts if _PLEASED.search(over.lead(one) + over.tail(one))]
-        if len(pleased) != 1 or _GRADED.search(over.lead(pleased[0]) + over.tail(pleased[0])):
+        pleased = [one for one in counts if _PLEASED.search(_around(over, one))]
+        if len(pleased) != 1 or _GRADED.search(_around(over, pleased[0])):
             continue
         wholes = [
             one
@@ -126,3 +126,8 @@ def _contented(over: Skeleton) -> Iterator[Statement]:
             and over.text.count("\ue003", over.within(rate)[0], over.within(rate)[-1] + 1) == 1
         ):
             yield Statement("rate", rate, tuple((pleased[0], whole) for whole in wholes))
+
+
+def _around(over: Skeleton, place: int) -> str:
+    """The words of one item of a list, before its figure and behind it."""
+    return over.lead(place).strip("、和及与 ") + over.tail(place).partition("、")[0]
