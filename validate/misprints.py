@@ -16,21 +16,25 @@ _LONGEST = 14
 """Digits beyond which no misprint is looked for; no amount has more."""
 
 
-def explained(relation: Relation) -> bool:
+def explained(relation: Relation, *, digits: int = 1) -> bool:
     """Whether some figure with one slip undone would make the relation, or an alternative, hold.
 
     A slip: one digit for another, two neighbours exchanged, the point moved, one more or less.
+    ``digits``: how many a figure must have; a short one is mended by chance too often.
     """
     with localcontext(prec=PRECISION):
         return any(
-            _mended(replace(one, one_of=(), given=None)) for one in (relation, *relation.one_of)
+            _mended(replace(one, one_of=(), given=None), digits)
+            for one in (relation, *relation.one_of)
         )
 
 
-def _mended(relation: Relation) -> bool:
+def _mended(relation: Relation, digits: int) -> bool:
     judgement = judge(relation)
     for figure in operands(relation):
         if not isinstance(figure, Quantity) or figure.value is None:
+            continue
+        if len(figure.value.normalize().as_tuple().digits) < digits:
             continue
         wanted = implied(judgement, figure)
         if wanted is not None and any(wanted[0] <= one <= wanted[1] for one in slips(figure)):

@@ -45,6 +45,14 @@ SENTENCES = {
         "全年总额与月标准、数量和12个月的乘积不符。",
         "The year's total is not the monthly standard times numbers times twelve months.",
     ),
+    "saved": Sentence(
+        "所称节约额与采购预算、成交金额之差不符。",
+        "The stated saving is not the procurement budget less the price agreed.",
+    ),
+    "saving": Sentence(
+        "所称节约率与采购预算、成交金额不符。",
+        "The stated rate of saving does not follow from procurement budget and price.",
+    ),
     "left": Sentence(
         "所称结余与收支两数之差不符。",
         "The stated balance is not what came in less what went out.",
@@ -114,4 +122,4 @@ def _of_two(one: Stated[Figure], first: Figure, second: Figure) -> Operand:
 
 def _changed(one: Stated[Figure], later: Figure, earlier: Figure) -> Operand:
     change = Difference(earlier, later) if one.falls else Difference(later, earlier)
-    return Ratio(change, earlier) if one.kind == "growth" else change
+    return Ratio(change, earlier) if one.kind in {"growth", "saving"} else change

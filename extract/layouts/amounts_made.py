@@ -20,6 +20,7 @@ _COST = (
     rf"(?:均|{_HEAD}|[一个名位]|平均|实际|补助|补贴|支出|费用|成本|投入|发放|资助|经费|标准|使用"
     r"|金额|资金|约|为|达到?|[：:])*"
 )
+_AVERAGE = re.compile(rf".{{0,2}}?(?:({_HEAD})均|(?<=平均)每({_HEAD}))")
 _UNITS = "人名位户月天日年次场期亩米件台套份个座处吨"
 _DIMENSIONS = re.compile(
     r"[/／每·*]\s*(人|名|位|户|月|天|日|年|次|场|期|亩|公里|米|平方米|件|台|套|份|个|座|处|吨|课时"
@@ -65,11 +66,22 @@ def amounts_made(over: Skeleton) -> Iterator[Statement]:
     yield from _left(over)
 
 
+def _means(over: Skeleton) -> Iterator[tuple[int, str]]:
+    """Averages and what they are per; a figure may begin with the words itself (人均46.40元)."""
+    for match in found(over, rf"{_MEAN}{_COST}(?P<c>{{M}})"):
+        each = match["each"]
+        yield match.start("c"), over.text[match.end("each")] if each == "每" else each
+    for place in over.places:
+        if over.text[place] == _PRICE:
+            mark = over.mark(place)
+            printed = _AVERAGE.match(over.lead(place)[-2:] + over.original[mark.start : mark.end])
+            if printed:
+                yield place, printed[1] or printed[2]
+
+
 def _averages(over: Skeleton) -> Iterator[Statement]:
     """``a 元，惠及 b 人，人均 c 元``."""
-    for match in found(over, rf"{_MEAN}{_COST}(?P<c>{{M}})"):
-        mean, each = match.start("c"), match["each"]
-        word = over.text[match.end("each")] if each == "每" else each
+    for mean, word in _means(over):
         others = over.within(mean)
         heads = _counts(over, others, {word, _HEADS[word]})
         totals = [place for place in others if over.text[place] == "\ue001" and place != mean]

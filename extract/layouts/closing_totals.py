@@ -19,7 +19,10 @@ _VERB = (
     r"(?:投入|支出|收入|投资|拨付|下达|到位|安排|完成|发放|支付|补助|费用|成本|经费|资金|金额|人数|数量"
     r"|[为达是约：:\s])*"
 )
-_PLAIN = rf"{_ALL}(?:合计|共计|总计|总共|累计|总和为?|总(?=[支收投费额量数计成])|共(?!同)){_VERB}"
+_PLAIN = (
+    rf"{_ALL}(?:合计|共计|总计|总共|累计|总和为?|总[量数额计](?!据)|总(?=[支收投费成])|共(?!同))"
+    rf"{_VERB}"
+)
 _CLOSER = rf"[，,；;。、]\s*{_PLAIN}(?P<total>{{X}})"
 _NOTE = (
     r"\s*(?:[（(][^（）()\ue001\ue002]*[）)])?(?:[，,]?\s*(?:占|比重)[^，,；;。\ue001\ue002]*)?\s*"
@@ -30,6 +33,12 @@ _END = re.compile(_NOTE)
 _TIME = re.compile(
     r"季度?$|[上下]半年|(?:19|20)\d\d年|[一二三四五六七八九十\d]{1,2}月|第[一二三四五六]?[批期年次季]"
 )
+_DIVIDED = re.compile(
+    r"(?:^|[。；;！？\n，,])\s*(?:按照?|分|从)[^，,。；;\ue001-\ue007]{1,10}(?:分|看|统计|划分|类)[，,：:]"
+    r"[^，,。；;、\ue001-\ue007]*$"
+)
+"""Opens a run that divides a whole: 按类型分，县道为…."""
+_CARRIED = re.compile(r"(?:上年|以前年度|历年)?结转(?:资金|结余资金)?$")
 _KIND = re.compile(r"[\u4e00-\u9fff]{2}$")
 _TAIL = re.compile(r"[为达是约：:\s共计有了]+$")
 _OTHER = re.compile(
@@ -58,14 +67,22 @@ def _run(over: Skeleton, total: int, end: int) -> tuple[int, ...]:
         if over.text[place] not in "\ue001\ue002":
             continue
         fits = joint.fullmatch(over.text, place + 1, right)
-        if not fits or not over.alike(place, total) or _OTHER.search(over.lead(place)):
+        if not fits or not over.alike(place, total) or _is_other(over, place):
             break
         items.append(place)
         right, joint = place, _JOINT
     return tuple(reversed(items))
 
 
+def _is_other(over: Skeleton, place: int) -> bool:
+    """Whether an amount is no item; money carried over is one among sources, not in an account."""
+    lead = _TAIL.sub("", over.lead(place)).strip()
+    return _OTHER.search(_CARRIED.sub("", lead)) is not None
+
+
 def _of_one_kind(over: Skeleton, items: tuple[int, ...]) -> bool:
+    if _DIVIDED.search(over.text, max(0, items[0] - 40), items[0]):
+        return True
     leads = [_TAIL.sub("", over.lead(place)).strip("、和及与 ") for place in items]
     if "分别" in leads[0] and not any(leads[1:]):
         return True

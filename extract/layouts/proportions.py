@@ -20,6 +20,9 @@ _MONEY_RATE = re.compile(
     r"到位|执行|支出|支付|使用|拨付|预算|序时|时间|资金|结转|结余|节约|增长|下降|增幅|降幅|自给|核减|审减|节支"
 )
 _UNDONE = re.compile(r"[未没尚不]|剩余|其余")
+_CONTENT = re.compile(r"满意(?:度|率)(?:为|达到?|是|约|高达|[：:\s])*$")
+_PLEASED = re.compile(r"(?<!不)满意(?!度|率|[^\ue001-\ue007]{0,2}调查)")
+_GRADED = re.compile(r"非常|很|十分|基本|比较|较为?满|一般|[及和与或、]")
 _STEM = re.compile(r"([\u4e00-\u9fff]{2,10})(?:率|比例)(?:为|达到?|是|约|高达|只有|仅|[：:\s])*$")
 
 
@@ -34,6 +37,7 @@ def proportions(over: Skeleton) -> Iterator[Statement]:
     yield from _shares_of(over)
     yield from _shares_in(over)
     yield from _rates(over)
+    yield from _contented(over)
 
 
 def _shares_each(over: Skeleton) -> Iterator[Statement]:
@@ -99,3 +103,26 @@ def _rates(over: Skeleton) -> Iterator[Statement]:
             wholes = [place for place in here if place != part and over.alike(place, part)]
             if wholes:
                 yield Statement("rate", rate, tuple((part, whole) for whole in wholes))
+
+
+def _contented(over: Skeleton) -> Iterator[Statement]:
+    """``有效问卷 b，满意 a，满意度 p``; not where several answers count as contented."""
+    for rate in over.places:
+        if over.text[rate] != "\ue003" or not _CONTENT.search(over.lead(rate)):
+            continue
+        counts = [one for one in over.within(rate) if over.text[one] == "\ue002"]
+        pleased = [one for one in counts if _PLEASED.search(over.lead(one) + over.tail(one))]
+        if len(pleased) != 1 or _GRADED.search(over.lead(pleased[0]) + over.tail(pleased[0])):
+            continue
+        wholes = [
+            one
+            for one in counts
+            if one != pleased[0]
+            and over.alike(one, pleased[0])
+            and not _UNDONE.search(over.lead(one))
+        ]
+        if (
+            wholes
+            and over.text.count("\ue003", over.within(rate)[0], over.within(rate)[-1] + 1) == 1
+        ):
+            yield Statement("rate", rate, tuple((pleased[0], whole) for whole in wholes))

@@ -8,6 +8,7 @@ from extract.layouts.amounts_in_prose import is_prose, is_rows
 from extract.layouts.amounts_made import amounts_made
 from extract.layouts.comparisons import comparisons
 from extract.layouts.proportions import proportions
+from extract.layouts.purchases import purchases
 from extract.products import without_factors
 from extract.skeleton import Skeleton, skeleton
 from extract.statements import Statement
@@ -43,9 +44,10 @@ def stated(
 def _once(over: Skeleton) -> Iterator[Statement]:
     """The statements of a passage in reading order, one a kind and result."""
     seen: set[tuple[str, int]] = set()
-    for one in sorted(
-        (*comparisons(over), *proportions(over), *amounts_made(over)), key=lambda one: one.result
-    ):
+    found = (*comparisons(over), *proportions(over), *amounts_made(over))
+    told = {one.result for one in found}
+    bought = [one for one in purchases(over) if one.result not in told]
+    for one in sorted((*found, *bought), key=lambda one: one.result):
         if (one.kind, one.result) not in seen:
             seen.add((one.kind, one.result))
             yield one

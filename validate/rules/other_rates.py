@@ -12,7 +12,7 @@ from validate.registry import rule
 from validate.statements import SENTENCES, statements
 from validate.tabulated import ROW_SHARE, row_shares
 
-_KINDS = ("growth", "growth_by", "share", "rate")
+_KINDS = ("growth", "growth_by", "share", "rate", "saving")
 
 
 @rule(

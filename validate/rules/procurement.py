@@ -15,6 +15,7 @@ from validate.accounts import Account, Entry, accounts, only, stretches, told
 from validate.aligned import clause
 from validate.registry import rule
 from validate.sentences import Sentence
+from validate.statements import SENTENCES, statements
 
 _PARTS = {
     "saved": re.compile(r"节约|节省|保证金|质保金|尾款|余款|未付|待付|代理费|服务费率"),
@@ -43,7 +44,7 @@ _SEVERAL = re.compile(
 _OVER = Sentence("{lower}不应超过{upper}", "{lower_en} must stay within {upper_en}")
 
 
-@rule("PRO01", "采购链", "Procurement chain", severity="warning", says=(_OVER,))
+@rule("PRO01", "采购链", "Procurement chain", severity="warning", says=(_OVER, SENTENCES["saved"]))
 def procurement_chain(facts: Facts) -> Iterator[Relation]:
     """支付金额不应超过合同金额，合同金额不应超过中标金额，中标金额不应超过采购预算。
 
@@ -64,6 +65,7 @@ def procurement_chain(facts: Facts) -> Iterator[Relation]:
         三、政府采购情况
         设备采购预算220.00万元，中标金额198.60万元，合同金额198.60万元，因增项签订补充协议，累计支付205.00万元。
     """
+    yield from statements(facts, "saved")
     for entries in stretches(facts):
         for account in accounts(entries, _PARTS, _ONCE):
             if len(account.keys() & set(_CHAIN)) > 1 and not _of_several(facts, entries):

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from model.facts import Facts
 from model.quantity import Figure, Moment, Quantity, Wording
-from model.record import Claim, FundingRow
+from model.record import Claim, FundingRow, IndicatorRow
 from model.relation import Relation
 from validate.aligned import (
     claim_rows,
@@ -31,6 +31,7 @@ from validate.extent import Told, of_one_extent
 from validate.quoting import comparable
 from validate.registry import Limit, Limits, limited_rule
 from validate.repeats import GENERIC, TOLD_TWICE, repeats
+from validate.rows_told import rows_told
 from validate.sentences import Sentence
 
 _FAR = Limit(
@@ -130,6 +131,7 @@ def text_against_table(facts: Facts, limits: Limits) -> Iterator[Relation]:
 
 
 def _claims_against_rows(facts: Facts) -> Iterator[Relation]:
+    seen: set[tuple[str, str]] = set()
     for pair in claim_rows(facts):
         row, claim = pair.row, pair.claim
         if row.actual is None or not pair.sure or not is_result(facts, claim):
@@ -142,22 +144,35 @@ def _claims_against_rows(facts: Facts) -> Iterator[Relation]:
             continue
         if claim.figure.comparator in _BOUNDS and not _DONE.search(clause(facts, claim)):
             continue
-        op = claim.figure.comparator if claim.figure.comparator in {">=", "<=", ">", "<"} else "="
-        mirrored = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}.get(op, "=")
-        said = _TEXT_ROW.filled(
-            name=named(row),
-            told="".join(claim.subject.raw.split()),
-            figure=claim.figure.raw,
-            actual=row.actual.raw,
-        )
-        yield Relation(
-            like(claim.figure, row.actual),
-            mirrored,
-            like(row.actual, claim.figure),
-            also=(claim.subject, *words_of(row)),
-            zh=said.zh,
-            en=said.en,
-        )
+        seen.add((claim.key, row.key))
+        yield _against_row(claim, row, row.actual, claim.subject.raw)
+    for told in rows_told(facts):
+        done, row = told.actual, told.row
+        if done is None or (done.key, row.key) in seen or row.actual is None:
+            continue
+        if isinstance(row.actual, Quantity) and row.actual.comparator == "=":
+            yield _against_row(done, row, row.actual, named(row))
+
+
+def _against_row(
+    claim: Claim[Figure], row: IndicatorRow[Figure], actual: Figure, told: str
+) -> Relation:
+    op = claim.figure.comparator if claim.figure.comparator in _BOUNDS else "="
+    mirrored = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}.get(op, "=")
+    said = _TEXT_ROW.filled(
+        name=named(row),
+        told="".join(told.split()),
+        figure=claim.figure.raw,
+        actual=actual.raw,
+    )
+    return Relation(
+        like(claim.figure, actual),
+        mirrored,
+        like(actual, claim.figure),
+        also=(claim.subject, *words_of(row)),
+        zh=said.zh,
+        en=said.en,
+    )
 
 
 def _claims_against_funding(facts: Facts, far: Decimal) -> Iterator[Relation]:

@@ -12,6 +12,7 @@ from model.relation import Relation, Remark
 from validate.aligned import claim_rows, is_goal, like, named, row_pairs, same_unit, sure, words_of
 from validate.quoting import comparable
 from validate.registry import rule
+from validate.rows_told import rows_told
 from validate.sentences import Sentence
 
 _UNCHANGED = re.compile(r"原指标|未调整|不调整|不变|无调整|无变化|保持|沿用|^否$|^无$")
@@ -110,6 +111,7 @@ def target_differs(facts: Facts) -> Iterator[Relation | Remark]:
 
 def _prose_against_rows(facts: Facts) -> Iterator[Relation | Remark]:
     worded: dict[str, list[Claim[Figure]]] = {}
+    seen: set[tuple[str, str]] = set()
     pairs = [pair for pair in claim_rows(facts) if is_goal(facts, pair.claim)]
     for pair in pairs:
         row, claim = pair.row, pair.claim
@@ -118,21 +120,25 @@ def _prose_against_rows(facts: Facts) -> Iterator[Relation | Remark]:
         if row.target is not None and not (pair.sure and same_unit(claim.figure, row.target)):
             continue
         if row.target is not None:
-            yield _numeric(claim, row)
+            seen.add((claim.key, row.key))
+            yield _numeric(claim, row, claim.subject.raw)
         elif not _NUMBERED.search(row.target_text.raw) and not _NO_TARGET.match(
             row.target_text.raw
         ):
             worded.setdefault(row.key, []).append(claim)
+    for told in rows_told(facts):
+        if told.target is not None and (told.target.key, told.row.key) not in seen:
+            yield _numeric(told.target, told.row, named(told.row))
     rows = {row.key: row for row in facts.indicators}
     for key, claims in worded.items():
         yield _words_against_number(rows[key], claims)
 
 
-def _numeric(claim: Claim[Figure], row: IndicatorRow[Figure]) -> Relation:
+def _numeric(claim: Claim[Figure], row: IndicatorRow[Figure], told: str) -> Relation:
     target = row.target if row.target is not None else claim.figure
     said = _TEXT_TARGET.filled(
         name=named(row),
-        told="".join(claim.subject.raw.split()),
+        told="".join(told.split()),
         figure=claim.figure.raw,
         target=target.raw,
     )
