@@ -24,7 +24,7 @@ ROW_SHARE = Sentence(
     "The “{head}” of “{label}” does not follow from the figures of its table.",
 )
 _NOT_ADDED = re.compile(
-    r"率|%|％|比例|比重|占比|均|单价|标准|分值|得分|权重|评分|分数|得分率|比上年|增长|增幅|累计|余额|年龄|温度|浓度|等级|排名|名次"
+    r"不涉及|不适用|率|%|％|比例|比重|占比|均|单价|标准|分值|得分|权重|评分|分数|得分率|比上年|增长|增幅|累计|余额|年龄|温度|浓度|等级|排名|名次"
 )
 _SHARE = re.compile(r"占比|比重|比例|份额|占.{0,6}[%％比]")
 _RATE = re.compile(r"率(?:[（(].*)?$|率[%％]?$|百分比|进度")
