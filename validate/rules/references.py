@@ -32,6 +32,7 @@ from validate.quoting import comparable
 from validate.registry import Limit, Limits, limited_rule
 from validate.repeats import GENERIC, TOLD_TWICE, repeats
 from validate.rows_told import rows_told
+from validate.selection import of_the_year
 from validate.sentences import Sentence
 
 _FAR = Limit(
@@ -303,6 +304,7 @@ def _is_whole(facts: Facts, claim: Claim[Figure]) -> bool:
     carried = claim.role == "received" and _CARRIED.search(sentence(facts, claim))
     if (
         carried
+        or not of_the_year(facts, claim)
         or _WIDER.search(sentence(facts, claim))
         or _EACH.search(said)
         or _PURCHASE.search(said)
