@@ -102,7 +102,7 @@ def joins(
     no obstacle.
     """
     (said, upper), (next_said, lower) = above, below
-    if _cuts_figure(said, next_said):
+    if (not lower.gap or upper.page != lower.page) and _cuts_figure(said, next_said):
         return True
     hangs = not lower.gap and _hangs(said, upper, lower, wrapped)
     if stands_alone(next_said) or (stands_alone(said) and not hangs):

@@ -120,6 +120,7 @@ def _products(over: Skeleton) -> Iterator[Statement]:
         yearly = "月" in wanted and not months and "全年" in said
         if _VARIES.search(said):
             continue
+        wanted = [one for one in wanted if one != "年"]  # what is paid a year is paid once
         counted = [one for one in wanted if not (yearly and one == "月")]
         factors = [_counts(over, here, {one}) for one in counted]
         if (
