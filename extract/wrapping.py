@@ -25,6 +25,7 @@ _STARTER = re.compile(
 _TITLE = re.compile(
     r"(?:报告|[^图代]表|清单|目录|方案|办法|通知|情况|说明|分析|建议|结论|内容|明细|公司|中心|委员会|[^当布]局|院|处|所)[）)]?$"
 )
+_CUT_COUNT = re.compile(r"\d[元人户亩吨个件次项名家所台套处%％]$")
 _ANNOUNCES = re.compile(r"(?:[共总合]计?|为|达到?|支出|约)$")
 _CUT_UNIT = re.compile(r"\d[万亿][元人户亩吨]$")
 """The end of one line and the first character of the next: 6万 and 元."""
@@ -120,7 +121,8 @@ def joins(
 
 def _cuts_figure(said: str, next_said: str) -> bool:
     """True where the lines part a figure, or a figure from the word that announces it."""
-    if _CUT_UNIT.search(said[-2:] + next_said[:1]):
+    cut = said[-2:] + next_said[:1]
+    if _CUT_UNIT.search(cut) or (_CUT_COUNT.search(cut) and _INNER.search(said)):
         return True
     announced = _CUT_NUMBER.search(said) or _ANNOUNCES.search(said)
     return bool(announced) and next_said[:1].isdigit() and _INNER.search(said) is not None

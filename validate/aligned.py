@@ -299,7 +299,15 @@ def scope(facts: Facts, claim: Claim[Figure], *, whole: bool = True) -> frozense
     own = "".join(words.raw for words in (data.title, data.project, data.entity) if words)
     words = clause(facts, claim)
     found = _SCOPE.findall(words if whole else _COMMA.split(words)[-1])
-    return frozenset(name for name in found if name not in own and not _OWN.match(name))
+    return frozenset(name for name in found if not (_is_own(name, own) or _OWN.match(name)))
+
+
+def _is_own(name: str, own: str) -> bool:
+    """Whether a name is the report's own, or most of it in other words."""
+    if name in own:
+        return True
+    pairs = [name[at : at + 2] for at in range(len(name) - 1)]
+    return sum(pair in own for pair in pairs) * 4 >= len(pairs) * 3
 
 
 def words_of(row: IndicatorRow[Figure]) -> tuple[Wording, ...]:
