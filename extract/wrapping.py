@@ -114,9 +114,17 @@ def joins(
     if wrapped.width is not None and (turned or not lower.gap):
         if wrapped.full(upper):
             return not _begins(lower, upper, wrapped)
-        return bool(_HANGING.search(said)) and not turned
+        near = _HANGING.search(said) or _nearly_full(said, next_said, upper, lower, wrapped)
+        return bool(near) and not turned
     hard_break = upper.text.endswith("  ")
     return not hard_break and _unfinished(said, next_said, lower, prose=prose)
+
+
+def _nearly_full(said: str, next_said: str, upper: Line, lower: Line, wrapped: Wrapping) -> bool:
+    """True where a line stops short of the margin, as before a number kept whole, in a sentence."""
+    wide = display_width(upper.text.rstrip(PAD)) * 3 >= (wrapped.width or 0) * 2
+    inside = _TERMINAL.search(said) is None and _INNER.search(said) is not None
+    return wide and inside and _INNER.search(next_said) is not None and not indent(lower)
 
 
 def _cuts_figure(said: str, next_said: str) -> bool:
