@@ -78,6 +78,18 @@ class Pair:
 
 
 @once_a_report
+def of_before(facts: Facts) -> frozenset[int]:
+    """Where figures stand that the text only compares its own with: last year's, by its words."""
+    return frozenset(
+        option[1].start
+        for one in facts.stated
+        if one.kind in {"growth", "change"}
+        for option in one.options
+        if len(option) > 1
+    )
+
+
+@once_a_report
 def claim_rows(facts: Facts) -> tuple[Pair, ...]:
     """Claims of prose with the rows they are linked to, by name or as one of money's two rates.
 
@@ -109,6 +121,7 @@ def claim_rows(facts: Facts) -> tuple[Pair, ...]:
         if not _own_cell(facts, pair)
         and _counts_alike(pair)
         and pair.claim.form in (pair.row.form, -1)
+        and pair.claim.figure.start not in of_before(facts)
         and (pair.sure or pair.score >= best[pair.claim.passage, pair.row.key])
     )
 

@@ -11,7 +11,7 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
 from model.record import Claim, Disbursement, FundingRow, IndicatorRow
 from model.span import Source
-from validate.aligned import clause, sentence
+from validate.aligned import clause, of_before, sentence
 from validate.once import once_a_report
 
 AMOUNTS = ("budget_initial", "budget_adjusted", "received", "spent", "balance")
@@ -214,6 +214,8 @@ def _of_the_year(facts: Facts) -> dict[int, bool]:
 
 
 def _is_of_the_year(facts: Facts, claim: Claim[Figure]) -> bool:
+    if claim.figure.start in of_before(facts):
+        return False
     said = clause(facts, claim)
     if _COMPARED.search(said) or (claim.role == "balance" and _OPENING.search(said)):
         return False
