@@ -10,6 +10,7 @@ from model.facts import Facts, Link
 from model.quantity import Figure, Quantity, Wording
 from model.record import Claim, IndicatorRow, Passage
 from validate.once import once_a_report
+from validate.places import passages_at
 from validate.quoting import comparable
 
 SURE = 0.9
@@ -154,10 +155,10 @@ def _start(text: str, at: int) -> int:
 
 def said_before(facts: Facts, figure: Figure) -> str:
     """The text of the clause before a figure, without spaces; empty where it opens one."""
-    for passage in facts.passages:
-        if any(span.start <= figure.start < span.end for span in passage.source):
-            text = _STOPS.split(passage.text[: offset_in(passage, figure.start)])[-1]
-            return "".join(_COMMA.split(text)[-1].split())
+    for passage in passages_at(facts, figure.start):
+        at = offset_in(passage, figure.start)
+        text = passage.text[_start(passage.text, at) : at]
+        return "".join(_COMMA.split(text)[-1].split())
     return ""
 
 
@@ -263,7 +264,8 @@ def years_at(facts: Facts, figure: Figure) -> frozenset[str]:
     """The years named in the sentence before a figure, other than the report's own."""
     for passage in facts.passages:
         if passage.source and passage.source[0].start <= figure.start < passage.source[-1].end:
-            before = _STOPS.split(passage.text[: offset_in(passage, figure.start)])[-1]
+            at = offset_in(passage, figure.start)
+            before = passage.text[_start(passage.text, at) : at]
             years = {first or second for first, second in _YEARS.findall(before)}
             return frozenset(years - {facts.data.fiscal_year or ""})
     return frozenset()
