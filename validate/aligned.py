@@ -297,11 +297,25 @@ def scope(facts: Facts, claim: Claim[Figure], *, whole: bool = True) -> frozense
 
     Those of the sentence up to the figure, or (not ``whole``) of the clause alone.
     """
-    data = facts.data
-    own = "".join(words.raw for words in (data.title, data.project, data.entity) if words)
     words = clause(facts, claim)
-    found = _SCOPE.findall(words if whole else _COMMA.split(words)[-1])
-    return frozenset(name for name in found if name not in own and not _OWN.match(name))
+    return _scope(facts, words if whole else _COMMA.split(words)[-1])
+
+
+def _scope(facts: Facts, words: str) -> frozenset[str]:
+    known = _scopes(facts)
+    if words not in known:
+        data = facts.data
+        own = "".join(words.raw for words in (data.title, data.project, data.entity) if words)
+        found = _SCOPE.findall(words)
+        names = (name for name in found if name not in own and not _OWN.match(name))
+        known[words] = frozenset(names)
+    return known[words]
+
+
+@once_a_report
+def _scopes(_: Facts) -> dict[str, frozenset[str]]:
+    """The names in each run of words looked at so far in this report."""
+    return {}
 
 
 def words_of(row: IndicatorRow[Figure]) -> tuple[Wording, ...]:

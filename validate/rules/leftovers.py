@@ -46,6 +46,9 @@ _CONVERSION = re.compile(
     r"|(?:锟斤拷|烫烫烫|屯屯屯|\ufffd)+"
     r"|(?:[ÃÂåæçèé][\u0080-\u00bf]){2,}"
 )
+_MARKS = ("[", "Error!", "错误", "锟斤拷", "烫烫烫", "屯屯屯", "\ufffd", *"ÃÂåæçèé")
+"""Without one of these there is no artefact of a conversion."""
+_LATIN = re.compile(r"[A-Za-z]{2,}")
 
 
 _YEAR_OPEN = Sentence(
@@ -132,6 +135,8 @@ def foreign_words(facts: Facts) -> Iterator[Remark]:
         一、信息化
         群众通过APP上报问题，PPP项目使用A4纸打印，采用B/S架构和WiFi网络。
     """
+    if _ENGLISH.isdisjoint(word.lower() for word in _LATIN.findall(whole_text(facts))):
+        return
     found = tuple(
         words
         for words in quoted_anywhere(facts, _WORD, 1)
@@ -174,6 +179,9 @@ def conversion_artefacts(facts: Facts) -> Iterator[Remark]:
         # 一、项目概况
         **本项目**由<b>县图书馆</b>实施，未发现错误。
     """
+    text = whole_text(facts)
+    if not any(mark in text for mark in _MARKS):
+        return
     found = tuple(quoted_anywhere(facts, _CONVERSION))
     if found:
         said = _ARTEFACTS.filled(shown=_list(found))
