@@ -10,6 +10,7 @@ from model.facts import Facts, Link
 from model.quantity import Figure, Quantity, Wording
 from model.record import Claim, IndicatorRow, Passage
 from validate.once import once_a_report
+from validate.places import passages_at
 from validate.quoting import comparable
 
 SURE = 0.9
@@ -167,10 +168,10 @@ def _start(text: str, at: int) -> int:
 
 def said_before(facts: Facts, figure: Figure) -> str:
     """The text of the clause before a figure, without spaces; empty where it opens one."""
-    for passage in facts.passages:
-        if any(span.start <= figure.start < span.end for span in passage.source):
-            text = _STOPS.split(passage.text[: offset_in(passage, figure.start)])[-1]
-            return "".join(_COMMA.split(text)[-1].split())
+    for passage in passages_at(facts, figure.start):
+        at = offset_in(passage, figure.start)
+        text = passage.text[_start(passage.text, at) : at]
+        return "".join(_COMMA.split(text)[-1].split())
     return ""
 
 
@@ -276,7 +277,8 @@ def years_at(facts: Facts, figure: Figure) -> frozenset[str]:
     """The years named in the sentence before a figure, other than the report's own."""
     for passage in facts.passages:
         if passage.source and passage.source[0].start <= figure.start < passage.source[-1].end:
-            before = _STOPS.split(passage.text[: offset_in(passage, figure.start)])[-1]
+            at = offset_in(passage, figure.start)
+            before = passage.text[_start(passage.text, at) : at]
             years = {first or second for first, second in _YEARS.findall(before)}
             return frozenset(years - {facts.data.fiscal_year or ""})
     return frozenset()
@@ -308,11 +310,25 @@ def scope(facts: Facts, claim: Claim[Figure], *, whole: bool = True) -> frozense
 
     Those of the sentence up to the figure, or (not ``whole``) of the clause alone.
     """
-    data = facts.data
-    own = "".join(words.raw for words in (data.title, data.project, data.entity) if words)
     words = clause(facts, claim)
-    found = _SCOPE.findall(words if whole else _COMMA.split(words)[-1])
-    return frozenset(name for name in found if not (_is_own(name, own) or _OWN.match(name)))
+    return _scope(facts, words if whole else _COMMA.split(words)[-1])
+
+
+def _scope(facts: Facts, words: str) -> frozenset[str]:
+    known = _scopes(facts)
+    if words not in known:
+        data = facts.data
+        own = "".join(words.raw for words in (data.title, data.project, data.entity) if words)
+        found = _SCOPE.findall(words)
+        names = (one for one in found if not (_is_own(one, own) or _OWN.match(one)))
+        known[words] = frozenset(names)
+    return known[words]
+
+
+@once_a_report
+def _scopes(_: Facts) -> dict[str, frozenset[str]]:
+    """The names in each run of words looked at so far in this report."""
+    return {}
 
 
 def _is_own(name: str, own: str) -> bool:

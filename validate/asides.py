@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from model.facts import Facts
+from validate.once import once_a_report
 from validate.quoting import comparable
 from validate.sections import with_titles
 
@@ -25,9 +26,16 @@ _ITEM = re.compile(r"[（(]?\d{1,2}[）).．、]|[①-⑳]")
 """A numbered line that goes on with the list above it."""
 
 
+@once_a_report
 def headings_above(facts: Facts) -> tuple[tuple[str, ...], ...]:
     """For every passage the titles of the headings it stands under, the nearest first."""
-    return tuple(tuple(map(comparable, titles)) for _, titles in with_titles(facts))
+    plain: dict[tuple[str, ...], tuple[str, ...]] = {}
+    chains: list[tuple[str, ...]] = []
+    for _, titles in with_titles(facts):
+        if titles not in plain:
+            plain[titles] = tuple(map(comparable, titles))
+        chains.append(plain[titles])
+    return tuple(chains)
 
 
 def is_aside(chain: tuple[str, ...]) -> bool:
@@ -47,6 +55,7 @@ def tells_problems(chain: tuple[str, ...]) -> bool:
     return False
 
 
+@once_a_report
 def in_problems(facts: Facts) -> tuple[bool, ...]:
     """For every passage whether it tells of problems: by its headings, or below 存在的问题：."""
     chains = headings_above(facts)

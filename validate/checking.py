@@ -169,13 +169,17 @@ def _evidence(judgement: Judgement) -> tuple[Evidence, ...]:
     quoted += [(one, "stated") for one in _quotable(relation.left)]
     quoted += [(one, "operand") for one in _quotable(relation.right)]
     quoted += [(one, CONTEXT) for one in relation.also]
-    seen: set[Source] = set()
-    kept: list[Evidence] = []
+    kept: dict[object, Evidence] = {}
     for one, role in quoted:
-        if one.source not in seen:
-            seen.add(one.source)
-            kept.append(_quote(one, role))
-    return tuple(kept)
+        place = _place(one.source)
+        if place not in kept:
+            kept[place] = _quote(one, role)
+    return tuple(kept.values())
+
+
+def _place(source: Source) -> object:
+    """What tells places apart; two numbers are hashed sooner than a tuple of spans."""
+    return (source[0].start, source[0].end) if len(source) == 1 else source
 
 
 def _quotable(operand: Operand) -> list[Figure | Wording]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from model.quantity import Figure, Wording
 from model.record import IndicatorRow
@@ -57,12 +58,14 @@ def row_family(row: IndicatorRow[Figure]) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096)
 def classes_in(text: str) -> tuple[str, ...]:
     """The classes a text names, each once."""
     plain = comparable(text)
     return tuple(dict.fromkeys(name for words, name in _CLASSES.items() if words in plain))
 
 
+@lru_cache(maxsize=4096)
 def families_in(text: str) -> tuple[str, ...]:
     """The families of classes a text names by their own words: 产出, 效益 …."""
     plain = comparable(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from validate.quoting import comparable
 
@@ -35,6 +36,7 @@ def names_of(names: Iterable[str]) -> Names:
     return Names(Counter(pair for name in set(map(comparable, names)) for pair in pairs(name)))
 
 
+@lru_cache(maxsize=4096)
 def pairs(name: str) -> frozenset[str]:
     """Each two neighbouring characters of a name."""
     plain = comparable(name)

@@ -10,6 +10,7 @@ from enum import Enum
 from model.facts import Facts
 from model.quantity import Wording
 from validate.asides import headings_above, is_aside
+from validate.once import once_a_report
 from validate.quoting import quote
 
 
@@ -125,8 +126,13 @@ _PARTLY = re.compile(
 _NO_FORECAST = re.compile(r"确保|力争|争取|建议|如果|若|为了|保证")
 
 
-def sayings(facts: Facts) -> Iterator[Saying]:
+@once_a_report
+def sayings(facts: Facts) -> tuple[Saying, ...]:
     """The clauses of the text that take a stance, each told as a fact of the project as a whole."""
+    return tuple(_sayings(facts))
+
+
+def _sayings(facts: Facts) -> Iterator[Saying]:
     chains = headings_above(facts)
     for at, passage in enumerate(facts.passages):
         if passage.kind != "paragraph" or not _HINT.search(passage.text) or is_aside(chains[at]):

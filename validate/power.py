@@ -62,7 +62,9 @@ def _unnoticed(digit: int, least: int, step: float, low: float, high: float) -> 
     """How many other digits in that place keep the difference inside the window."""
     if step == 0:
         return 9 - least
-    ends = sorted((low / step, high / step))
+    ends = (low / step, high / step) if step > 0 else (high / step, low / step)
+    if digit >= least and ends[0] > -1 and ends[1] < 1:
+        return 0
     first = max(least - digit, math.ceil(max(ends[0], -10.0)))
     last = min(9 - digit, math.floor(min(ends[1], 10.0)))
     return max(0, last - first + 1) - (1 if first <= 0 <= last else 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -10,6 +11,7 @@ from model.facts import Facts
 from model.quantity import Wording
 from model.record import Heading, Passage
 from model.span import part
+from validate.once import once_a_report
 
 _NOISE = re.compile(r"[\s\u3000“”\"'‘’《》〈〉（）()\[\]【】、，,。.；;：:·★☆*＊#—\-]")
 _CODE = re.compile(r"^(?:[A-Z]\d{0,4}|指标\d{1,2}|[①-⑳]|[（(]?\d{1,2}[）)]?)[.．、:：]?")
@@ -34,9 +36,18 @@ def comparable(name: str) -> str:
 
 def printed_heading(facts: Facts, heading: Heading) -> Wording:
     """A heading with its number, as printed; the title alone where its passage is not at hand."""
-    for passage in facts.passages:
+    for passage in _by_start(facts).get(heading.where[0].start, ()) if heading.where else ():
         if passage.source == heading.where:
             at = passage.text.find(heading.title.raw)
             if at >= 0:
                 return quote(passage, 0, at + len(heading.title.raw))
     return heading.title
+
+
+@once_a_report
+def _by_start(facts: Facts) -> dict[int, list[Passage]]:
+    found: dict[int, list[Passage]] = defaultdict(list)
+    for passage in facts.passages:
+        if passage.source:
+            found[passage.source[0].start].append(passage)
+    return found

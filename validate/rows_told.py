@@ -12,6 +12,7 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import Claim, IndicatorRow, Passage
 from validate.aligned import is_forecast, offset_in, same_unit, times
+from validate.once import once_a_report
 from validate.quoting import comparable
 
 _HINT = re.compile("目标|指标值|计划|任务|预期|实际|完成")
@@ -64,8 +65,13 @@ class _Told:
     end: int
 
 
-def rows_told(facts: Facts) -> Iterator[TargetAndActual]:
+@once_a_report
+def rows_told(facts: Facts) -> tuple[TargetAndActual, ...]:
     """Every sentence that names a row in full and gives what it aims at or what came of it."""
+    return tuple(_rows_told(facts))
+
+
+def _rows_told(facts: Facts) -> Iterator[TargetAndActual]:
     rows = _rows(facts)
     if not rows:
         return

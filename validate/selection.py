@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
@@ -58,8 +58,13 @@ class Form:
         )
 
 
-def forms(facts: Facts) -> Iterator[Form]:
+@once_a_report
+def forms(facts: Facts) -> tuple[Form, ...]:
     """Indicator rows apart by table and form; several forms in a file are summed apart."""
+    return tuple(_forms(facts))
+
+
+def _forms(facts: Facts) -> Iterator[Form]:
     rows: dict[tuple[int, int], list[IndicatorRow[Figure]]] = defaultdict(list)
     for row in facts.indicators:
         rows[row.table, row.form].append(row)
@@ -102,7 +107,7 @@ def beside(form: Form, group: IndicatorRow[Figure]) -> list[list[IndicatorRow[Fi
 
     A 小计 stands below its rows, a group's own row above them; both may cover further groups.
     """
-    at = form.rows.index(group)
+    at = next(at for at, row in enumerate(form.rows) if row is group)
     above = _until_group(form.rows[:at][::-1])[::-1]
     below = _until_group(form.rows[at + 1 :])
     runs = [above, below] if above else [below]
@@ -135,7 +140,25 @@ def points(figure: Figure | None) -> Quantity | None:
     """A weight or score as points: 20% and 20分 are one thing in a form of 100."""
     if not isinstance(figure, Quantity):
         return None
-    return replace(figure, kind="number", unit="分")
+    if figure.kind == "number" and figure.unit == "分":
+        return figure
+    # Written out: dataclasses.replace takes three times as long, and a form has many points.
+    return Quantity(
+        "number",
+        figure.raw,
+        figure.source,
+        figure.value,
+        "分",
+        figure.comparator,
+        figure.lower,
+        figure.upper,
+        figure.precision,
+        figure.flags,
+        figure.alternatives,
+        figure.label,
+        figure.unit_raw,
+        figure.unit_from,
+    )
 
 
 def blank(where: Source) -> Quantity:
@@ -177,6 +200,19 @@ def mentions(facts: Facts, measure: str, *, whole: bool = False) -> list[Quantit
     Claims narrowed by a scope or a time are left out, and so are rows of a table that are parts of
     another row, or one of several items. ``whole``: so are amounts in brackets behind an item.
     """
+    known = _mentions_known(facts)
+    if (measure, whole) not in known:
+        known[measure, whole] = _mentions(facts, measure, whole=whole)
+    return known[measure, whole]
+
+
+@once_a_report
+def _mentions_known(_: Facts) -> dict[tuple[str, bool], list[Quantity]]:
+    """What has been looked for so far in this report."""
+    return {}
+
+
+def _mentions(facts: Facts, measure: str, *, whole: bool) -> list[Quantity]:
     found: dict[int, Quantity] = {}
     tops = Counter(row.table for row in facts.funding if row.parent is None)
     elsewhere: set[int] = set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +13,7 @@ from model.quantity import Figure, Quantity
 from model.record import Claim
 from model.relation import Relation
 from validate.aligned import is_forecast, is_goal, offset_in, passage_of, scope, times
+from validate.once import once_a_report
 from validate.quoting import comparable
 from validate.repeats import GENERIC
 from validate.sentences import Sentence
@@ -56,11 +57,16 @@ class _Told:
     core: str
 
 
-def told_again(facts: Facts) -> Iterator[Relation]:
+@once_a_report
+def told_again(facts: Facts) -> tuple[Relation, ...]:
     """What is stated in two sentences under one name, of one time and scope: equal or a misprint.
 
     Two values that are no misprint of each other may be two facts, and nothing is said of them.
     """
+    return tuple(_told_again(facts))
+
+
+def _told_again(facts: Facts) -> Iterator[Relation]:
     groups: dict[tuple[object, ...], list[_Told]] = defaultdict(list)
     for told in _told(facts):
         groups[_key(facts, told)].append(told)
@@ -114,7 +120,8 @@ def _key(facts: Facts, told: _Told) -> tuple[object, ...]:
 def _in_sentences(group: list[_Told]) -> list[_Told]:
     """The first of each sentence; a name said twice in one sentence is no name of one thing."""
     places = [(one.claim.passage, one.claim.sentence) for one in group]
-    return [one for one, place in zip(group, places, strict=True) if places.count(place) == 1]
+    often = Counter(places)
+    return [one for one, place in zip(group, places, strict=True) if often[place] == 1]
 
 
 def _compared(first: _Told, other: _Told) -> Iterator[Relation]:

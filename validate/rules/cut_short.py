@@ -167,12 +167,12 @@ def _left_out(passage: Passage) -> Iterator[tuple[Wording, Sentence]]:
     for match in _EMPTY.finditer(passage.text):
         start = _shown(passage.text, match.start())
         yield quote(passage, start, match.end()), _EMPTY_CLAUSE
-    for pattern, group, sentence in (
-        (_NO_VERB, 1, _VERBLESS),
-        (_NO_FIGURE, 0, _FIGURELESS),
-    ):
-        for match in pattern.finditer(passage.text):
-            yield quote(passage, *match.span(group)), sentence
+    if "实际" in passage.text:
+        for match in _NO_VERB.finditer(passage.text):
+            yield quote(passage, *match.span(1)), _VERBLESS
+    if "元" in passage.text or "%" in passage.text or "％" in passage.text:
+        for match in _NO_FIGURE.finditer(passage.text):
+            yield quote(passage, *match.span()), _FIGURELESS
 
 
 def _goes_on(passage: Passage, following: Passage | None, rest: str) -> bool:

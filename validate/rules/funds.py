@@ -10,6 +10,7 @@ from model.quantity import Figure
 from model.record import FundingRow
 from model.relation import Relation, Sum
 from validate.aligned import offset_in
+from validate.places import passages_at
 from validate.registry import rule
 from validate.sentences import Sentence
 
@@ -135,12 +136,11 @@ def _is_all(facts: Facts, row: FundingRow[Figure], amount: Figure, limit: Figure
     """Whether a limit in the text is told as all the money there is for an amount."""
     if row.origin == "table":
         return True
-    for passage in facts.passages:
-        if any(span.start <= limit.start < span.end for span in passage.source):
-            before = passage.text[: offset_in(passage, limit.start)]
-            inside = passage.text[offset_in(passage, amount.end - 1) : len(before)]
-            apart = amount.start < limit.start and re.search("[。；;]", inside) is not None
-            return not apart and _NOT_ALL.search(re.split("[，,。；;、]", before)[-1]) is None
+    for passage in passages_at(facts, limit.start):
+        before = passage.text[: offset_in(passage, limit.start)]
+        inside = passage.text[offset_in(passage, amount.end - 1) : len(before)]
+        apart = amount.start < limit.start and re.search("[。；;]", inside) is not None
+        return not apart and _NOT_ALL.search(re.split("[，,。；;、]", before)[-1]) is None
     return True
 
 
@@ -158,11 +158,7 @@ def _wider(facts: Facts, row: FundingRow[Figure]) -> bool:
 
 def _paragraph(facts: Facts, row: FundingRow[Figure]) -> str:
     start = row.where[0].start if row.where else -1
-    return "".join(
-        passage.text
-        for passage in facts.passages
-        if any(span.start <= start < span.end for span in passage.source)
-    )
+    return "".join(passage.text for passage in passages_at(facts, start))
 
 
 def _tells_of_carryover(facts: Facts) -> bool:

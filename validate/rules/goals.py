@@ -82,7 +82,11 @@ def goal_unmeasured(facts: Facts) -> Iterator[Remark]:
     for _, goal in goals:
         wanted = _content(goal.raw)
         name = comparable(goal.raw)
-        if len(wanted) >= _CONTENT and not wanted & rest and name not in told:
+        if (
+            len(wanted) >= _CONTENT
+            and not any(pair in rest for pair in wanted)
+            and name not in told
+        ):
             told.add(name)
             said = _UNMEASURED.filled(goal="".join(goal.raw.split()))
             places = [one for _, one in goals if comparable(one.raw) == name]
@@ -104,13 +108,10 @@ def _goals(facts: Facts) -> Iterator[tuple[Passage, Wording]]:
                 yield passage, quote(passage, *found.span("listed" if found["listed"] else "goal"))
 
 
-def _rest(facts: Facts, goals: set[int]) -> frozenset[str]:
-    """The pairs of characters of everything that is not a goal."""
-    return frozenset(
-        pair
-        for passage in facts.passages
-        if id(passage) not in goals
-        for pair in pairs(passage.text)
+def _rest(facts: Facts, goals: set[int]) -> str:
+    """Everything that is not a goal, one passage a line, as names are compared."""
+    return "\n".join(
+        comparable(passage.text) for passage in facts.passages if id(passage) not in goals
     )
 
 

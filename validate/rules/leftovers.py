@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from model.facts import Facts
 from model.quantity import Wording
-from model.record import Passage
 from model.relation import Remark
+from validate.places import quoted_anywhere, whole_text
 from validate.quoting import quoted
 from validate.registry import rule
 from validate.sentences import Sentence
@@ -46,6 +46,9 @@ _CONVERSION = re.compile(
     r"|(?:锟斤拷|烫烫烫|屯屯屯|\ufffd)+"
     r"|(?:[ÃÂåæçèé][\u0080-\u00bf]){2,}"
 )
+_MARKS = ("[", "Error!", "错误", "锟斤拷", "烫烫烫", "屯屯屯", "\ufffd", *"ÃÂåæçèé")
+"""Without one of these there is no artefact of a conversion."""
+_LATIN = re.compile(r"[A-Za-z]{2,}")
 
 
 _YEAR_OPEN = Sentence(
@@ -84,11 +87,11 @@ def template_leftovers(facts: Facts) -> Iterator[Remark]:
         一、项目概况
         2023年度，项目委托XX公司承担设备维护，随访对象张XX等三人表示满意。
     """
-    years = tuple(words for passage in facts.passages for words in quoted(passage, _UNFILLED))
+    years = tuple(quoted_anywhere(facts, _UNFILLED))
     if years:
         said = _YEAR_OPEN.filled(shown=_list(years))
         yield Remark(years, zh=said.zh, en=said.en)
-    told = tuple(words for passage in facts.passages for words in _instructions(passage))
+    told = tuple(_instructions(facts))
     if told:
         said = _PROMPTS.filled(shown=_list(told))
         yield Remark(told, severity="note", zh=said.zh, en=said.en)
@@ -132,10 +135,11 @@ def foreign_words(facts: Facts) -> Iterator[Remark]:
         一、信息化
         群众通过APP上报问题，PPP项目使用A4纸打印，采用B/S架构和WiFi网络。
     """
+    if _ENGLISH.isdisjoint(word.lower() for word in _LATIN.findall(whole_text(facts))):
+        return
     found = tuple(
         words
-        for passage in facts.passages
-        for words in quoted(passage, _WORD, 1)
+        for words in quoted_anywhere(facts, _WORD, 1)
         if words.raw.lower() in _ENGLISH and len(words.raw) > 1
     )
     if found:
@@ -175,16 +179,23 @@ def conversion_artefacts(facts: Facts) -> Iterator[Remark]:
         # 一、项目概况
         **本项目**由<b>县图书馆</b>实施，未发现错误。
     """
-    found = tuple(words for passage in facts.passages for words in quoted(passage, _CONVERSION))
+    text = whole_text(facts)
+    if not any(mark in text for mark in _MARKS):
+        return
+    found = tuple(quoted_anywhere(facts, _CONVERSION))
     if found:
         said = _ARTEFACTS.filled(shown=_list(found))
         yield Remark(found, zh=said.zh, en=said.en)
 
 
-def _instructions(passage: Passage) -> Iterator[Wording]:
-    if passage.kind == "paragraph" and _PROMPT.fullmatch(passage.text.strip()):
-        yield Wording(passage.text, passage.source)
-    yield from quoted(passage, _INSTRUCTIONS)
+def _instructions(facts: Facts) -> Iterator[Wording]:
+    """Prompts that are whole paragraphs, and instructions anywhere, in the order they stand."""
+    any_inside = _INSTRUCTIONS.search(whole_text(facts)) is not None
+    for passage in facts.passages:
+        if passage.kind == "paragraph" and _PROMPT.fullmatch(passage.text.strip()):
+            yield Wording(passage.text, passage.source)
+        if any_inside:
+            yield from quoted(passage, _INSTRUCTIONS)
 
 
 def _list(words: tuple[Wording, ...]) -> str:

@@ -11,6 +11,7 @@ from model.facts import Facts
 from model.quantity import Wording
 from model.relation import Remark
 from validate.listed import listed
+from validate.places import whole_text
 from validate.quoting import quoted
 from validate.registry import rule
 from validate.sentences import Sentence
@@ -58,7 +59,7 @@ def lookalikes(facts: Facts) -> Iterator[Remark]:
         一、项目依据
         由干部自己经手的款项，年末完成结算，已拨付到位，空间题材展览赴京参展。
     """
-    text = "\n".join(passage.text for passage in facts.passages)
+    text = whole_text(facts)
     letters = set(text)
     for pair in _pairs():
         if letters.issuperset(pair.wrong) and pair.wrong in text and pair.pattern.search(text):

@@ -12,6 +12,7 @@ from model.quantity import Moment
 from model.record import Passage
 from model.relation import Remark
 from validate.listed import listed
+from validate.places import whole_text
 from validate.quoting import quote
 from validate.registry import rule
 from validate.sentences import Sentence
@@ -72,7 +73,7 @@ def superseded(facts: Facts) -> Iterator[Remark]:
     if facts.data.doc_type == "other" or when is None:
         return
     for gone in _all_gone():
-        if gone.entry["until"] <= when:
+        if gone.entry["until"] <= when and gone.mark in whole_text(facts):
             for passage in facts.passages:
                 yield from _cited(gone, passage)
 

@@ -178,7 +178,9 @@ def _repeated_names(facts: Facts, told: set[int]) -> Iterator[Remark]:
     for at, name in enumerate(names[:_MANY]):
         for other in names[at + 1 : _MANY]:
             length = min(len(name), len(other))
-            if length < _COMPANY or not _ends_alike(name[-length:], other[-length:]):
+            if length < _COMPANY or name[-length] != other[-length]:
+                continue
+            if not _is_slip(name[-length:], other[-length:], length):
                 continue
             ends = {one: _count(one[-length:], found) for one in (name, other)}
             rare, usual = sorted(ends, key=lambda one: ends[one])
@@ -201,18 +203,12 @@ def _count(name: str, found: dict[str, list[Wording]]) -> int:
     return sum(len(places) for one, places in found.items() if one.endswith(name))
 
 
-def _ends_alike(name: str, other: str) -> bool:
-    """Whether two names of one length differ in one character, not their first."""
-    return name[0] == other[0] and _is_slip(name, other, len(name))
-
-
 def _near(text: str, name: str, before: int) -> int:
     """Where a text has a name with one character wrong, before a place in it; -1 where not."""
     half = len(name) // 2
     for piece, offset in ((name[:half], 0), (name[half:], half)):
         at = text.find(piece) - offset
-        other = text[max(at, 0) : max(at, 0) + len(name)]
-        if at >= 0 and _is_slip(name, other, before):
+        if at >= 0 and _is_slip(name, text[at : at + len(name)], before):
             return at
     return -1
 
