@@ -11,7 +11,7 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
 from model.record import Claim, Disbursement, FundingRow, IndicatorRow
 from model.span import Source
-from validate.aligned import clause, of_before, sentence
+from validate.aligned import clause, is_forecast, of_before, sentence
 from validate.once import once_a_report
 
 AMOUNTS = ("budget_initial", "budget_adjusted", "received", "spent", "balance")
@@ -138,8 +138,8 @@ def is_bonus(row: IndicatorRow[Figure]) -> bool:
 
 def points(figure: Figure | None) -> Quantity | None:
     """A weight or score as points: 20% and 20分 are one thing in a form of 100."""
-    if not isinstance(figure, Quantity):
-        return None
+    if not isinstance(figure, Quantity) or (figure.kind == "count" and figure.unit != "分"):
+        return None  # 23个 is what a torn row put into the column
     if figure.kind == "number" and figure.unit == "分":
         return figure
     # Written out: dataclasses.replace takes three times as long, and a form has many points.
@@ -251,6 +251,8 @@ def _of_the_year(facts: Facts) -> dict[int, bool]:
 
 def _is_of_the_year(facts: Facts, claim: Claim[Figure]) -> bool:
     if claim.figure.start in of_before(facts):
+        return False
+    if claim.role in {"spent", "received"} and is_forecast(facts, claim):
         return False
     said = clause(facts, claim)
     if _COMPARED.search(said) or (claim.role == "balance" and _OPENING.search(said)):

@@ -41,20 +41,22 @@ def column_totals(facts: Facts, *, money: bool) -> Iterator[Relation]:
     known = {one.start for row in facts.funding for one in _cells(row)}
     known |= {row.amount.start for row in facts.disbursements if row.amount is not None}
     for _, group in groupby(facts.columns, key=lambda one: (one.table, one.block)):
+        columns = list(group)
         added = [
             one
-            for one in group
+            for one in columns
             if not _NOT_ADDED.search(one.head.raw)
             and not any(figure.start in known for figure in one.figures if figure is not None)
         ]
         found = {column.key: list(_totals(column)) for column in added}
         held = [judge(one).holds for relations in found.values() for one in relations]
-        if not any(held) and len(held) > 1:
+        shared = any(_borne_out(one) for one in _shares(columns))
+        if not (any(held) or shared) and len(held) > 1:
             continue  # rows that add up in no column are no parts of one whole
         for column in added:
             if _is_money(column) == money:
                 for relation in found[column.key]:
-                    yield replace(relation, told=not any(held))
+                    yield replace(relation, told=not (any(held) or shared))
 
 
 def _cells(row: FundingRow[Figure]) -> Iterator[Figure]:
@@ -119,6 +121,13 @@ def row_shares(facts: Facts) -> Iterator[Relation]:
                 best = max(options, key=_borne_out, default=[])
                 if _borne_out(best) * _HALF > len(best) >= _FEWEST:
                     yield from best
+
+
+def _shares(columns: list[Column[Figure]]) -> Iterator[list[Relation]]:
+    """What each column of shares would be of each other column's total."""
+    for at, column in enumerate(columns):
+        if _SHARE.search(column.head.raw):
+            yield from _readings(columns, at)
 
 
 def _readings(columns: list[Column[Figure]], at: int) -> list[list[Relation]]:

@@ -18,7 +18,7 @@ from extract.enumerations import (
     same_family,
 )
 from extract.layouts.amounts_in_prose import is_prose, is_rows
-from extract.layouts.closing_totals import closing_totals
+from extract.layouts.closing_totals import bracketed_parts, closing_totals
 from extract.products import formula_start, without_factors
 from extract.roles import money_role
 from extract.skeleton import Skeleton, skeleton
@@ -37,7 +37,8 @@ CLOSING_SENTENCES = 2
 """How many sentences after a list its total may stand in."""
 
 _JOINT = re.compile(
-    r"(?=[其分主全具已用包由构如明按：:])(?:(?P<of>其中(?!之一|一(?![季月区期批标]))[：:，,]?)"
+    r"(?=[中其分主全具已用包由构如明按：:])(?:(?P<of>其中(?!之一|一(?![季月区期批标]))[：:，,]?)"
+    r"|(?P<within>(?<=[元人户项次里亩吨件台套家个所名起])中[，,])"
     r"|(?P<each>分别(?:为|是|用于|支付|拨付|安排)[：:]?)"
     r"|(?P<mainly>主要(?:包括|有|为|是)[：:]?)"
     r"|(?P<use>(?:主要|全部|具体|分别|已)?用于[：:]?)"
@@ -63,6 +64,7 @@ _DRAWN = re.compile(r"使用|动用")
 _PLANNED = re.compile(r"预算(?!执行)|计划|拟|测算|概算|标准|定额|核定|应(?!付)|目标|需")
 _WORDS = {
     "of": "其中",
+    "within": "其中",
     "each": "分别为",
     "mainly": "主要包括",
     "use": "用于",
@@ -235,6 +237,9 @@ def _closing_totals(over: Skeleton) -> Iterator[_Found]:
     for total, places in closing_totals(over):
         items = tuple(Item(over.mark(place), _named(over, place)) for place in places)
         yield _Found("合计", over.mark(total), items, partial=False, paid=False)
+    for total, places in bracketed_parts(over):
+        items = tuple(Item(over.mark(place), _named(over, place)) for place in places)
+        yield _Found("包括", over.mark(total), items, partial=False, paid=False)
 
 
 def _named(over: Skeleton, place: int) -> tuple[int, int]:

@@ -39,6 +39,10 @@ _DIVIDED = re.compile(
 )
 """Opens a run that divides a whole: 按类型分，县道为…."""
 _CARRIED = re.compile(r"(?:上年|以前年度|历年)?结转(?:资金|结余资金)?$")
+_IN_BRACKETS = (
+    r"(?P<total>{X}){w}{0,8}[，,：:]?{w}{0,4}(?:由|包括|包含|分为|分别[为是]|其中|[：:])[：:]?"
+    r"(?P<list>(?:[^，,。；;！？（(\n\ue001-\ue007]{1,16}[（(]{X}[）)][、，,；;和及与]?){2,})"
+)
 _KIND = re.compile(r"[\u4e00-\u9fff]{2}$")
 _TAIL = re.compile(r"[为达是约：:\s共计有了]+$")
 _OTHER = re.compile(
@@ -56,6 +60,18 @@ def closing_totals(over: Skeleton) -> Iterator[tuple[int, tuple[int, ...]]]:
         total = match.start("total")
         items = _run(over, total, match.start())
         if len(items) >= FEWEST and _of_one_kind(over, items):
+            yield total, items
+
+
+def bracketed_parts(over: Skeleton) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """A total and, behind a word that parts it, items whose figures stand in brackets.
+
+    ``总量3,800公里，由主干河道（2,000公里）、支流河道（1,000公里）、沟渠（800公里）组成``
+    """
+    for match in found(over, _IN_BRACKETS):
+        total = match.start("total")
+        items = tuple(at for at in over.places if match.start("list") <= at < match.end("list"))
+        if len(items) >= FEWEST and all(over.alike(total, at) for at in items):
             yield total, items
 
 

@@ -48,6 +48,7 @@ def comparisons(over: Skeleton) -> Iterator[Statement]:
     """
     yield from _changed_by(over)
     yield from _grown(over)
+    yield from _grown_from(over)
     yield from _grown_by(over)
     yield from _points(over)
 
@@ -87,6 +88,20 @@ def _grown(over: Skeleton) -> Iterator[Statement]:
         order = _order(over, a, b)
         if order is not None:
             yield Statement("growth", rate, (order,), _FALLS.search(match["turn"]) is not None)
+
+
+def _grown_from(over: Skeleton) -> Iterator[Statement]:
+    """``a，同比减少 d（2022年为 b），下降 p``: what it was before stands in brackets."""
+    pattern = (
+        rf"(?P<a>{{X}}){{w}}{{0,6}}[，,]\s*(?:同比|比上年|较上年|较去年|比去年)?{_TURN}{_AFTER}(?P<d>{{X}})"
+        rf"[（(](?:上年|去年|\ue010){{w}}{{0,8}}(?P<b>{{X}})[）)][，,]?\s*{_REPEATED}\s*(?P<p>{{P}})"
+    )
+    for match in found(over, pattern):
+        a, b, d = match.start("a"), match.start("b"), match.start("d")
+        if over.alike(a, b) and over.alike(b, d):
+            falls = _FALLS.search(match["turn"]) is not None
+            yield Statement("change", d, ((a, b),), falls)
+            yield Statement("growth", match.start("p"), ((a, b),), falls)
 
 
 def _grown_by(over: Skeleton) -> Iterator[Statement]:

@@ -34,6 +34,7 @@ def proportions(over: Skeleton) -> Iterator[Statement]:
         全年发放问卷500份，回收480份，回收率96.00%，其中农村问卷288份，占回收问卷480份的60.00%。
     """
     yield from _shares_each(over)
+    yield from _divided(over)
     yield from _shares_of(over)
     yield from _shares_in(over)
     yield from _rates(over)
@@ -52,6 +53,18 @@ def _shares_each(over: Skeleton) -> Iterator[Statement]:
         if len(shares) > 1 and len(parts) == len(shares) and wholes:
             for part, share in zip(parts, shares, strict=True):
                 yield Statement("share", share, tuple((part, whole) for whole in wholes))
+
+
+def _divided(over: Skeleton) -> Iterator[Statement]:
+    """``率=实际支出 a÷预算 b×100%=p``, the division written out."""
+    pattern = (
+        r"[=＝（(]{w}{0,16}(?P<a>{X})\s*[/／÷]{w}{0,16}(?P<b>{X})\s*[）)]?\s*[×*xX]\s*{P}\s*"
+        r"[=＝]?\s*(?P<p>{P})"
+    )
+    for match in found(over, pattern):
+        a, b = match.start("a"), match.start("b")
+        if over.text[a] == over.text[b]:
+            yield Statement("share", match.start("p"), ((a, b),))
 
 
 def _shares_of(over: Skeleton) -> Iterator[Statement]:
