@@ -25,6 +25,7 @@ _STARTER = re.compile(
 _TITLE = re.compile(
     r"(?:报告|[^图代]表|清单|目录|方案|办法|通知|情况|说明|分析|建议|结论|内容|明细|公司|中心|委员会|[^当布]局|院|处|所)[）)]?$"
 )
+_CUT_COUNT = re.compile(r"\d[元人户亩吨个件次项名家所台套处%％]$")
 _ANNOUNCES = re.compile(r"(?:[共总合]计?|为|达到?|支出|约)$")
 _CUT_UNIT = re.compile(r"\d[万亿][元人户亩吨]$")
 """The end of one line and the first character of the next: 6万 and 元."""
@@ -102,7 +103,7 @@ def joins(
     no obstacle.
     """
     (said, upper), (next_said, lower) = above, below
-    if _cuts_figure(said, next_said):
+    if (not lower.gap or upper.page != lower.page) and _cuts_figure(said, next_said):
         return True
     hangs = not lower.gap and _hangs(said, upper, lower, wrapped)
     if stands_alone(next_said) or (stands_alone(said) and not hangs):
@@ -113,14 +114,23 @@ def joins(
     if wrapped.width is not None and (turned or not lower.gap):
         if wrapped.full(upper):
             return not _begins(lower, upper, wrapped)
-        return bool(_HANGING.search(said)) and not turned
+        near = _HANGING.search(said) or _nearly_full(said, next_said, upper, lower, wrapped)
+        return bool(near) and not turned
     hard_break = upper.text.endswith("  ")
     return not hard_break and _unfinished(said, next_said, lower, prose=prose)
 
 
+def _nearly_full(said: str, next_said: str, upper: Line, lower: Line, wrapped: Wrapping) -> bool:
+    """True where a line stops short of the margin, as before a number kept whole, in a sentence."""
+    wide = display_width(upper.text.rstrip(PAD)) * 3 >= (wrapped.width or 0) * 2
+    inside = _TERMINAL.search(said) is None and _INNER.search(said) is not None
+    return wide and inside and _INNER.search(next_said) is not None and not indent(lower)
+
+
 def _cuts_figure(said: str, next_said: str) -> bool:
     """True where the lines part a figure, or a figure from the word that announces it."""
-    if _CUT_UNIT.search(said[-2:] + next_said[:1]):
+    cut = said[-2:] + next_said[:1]
+    if _CUT_UNIT.search(cut) or (_CUT_COUNT.search(cut) and _INNER.search(said)):
         return True
     announced = _CUT_NUMBER.search(said) or _ANNOUNCES.search(said)
     return bool(announced) and next_said[:1].isdigit() and _INNER.search(said) is not None

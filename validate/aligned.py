@@ -307,7 +307,7 @@ def _scope(facts: Facts, words: str) -> frozenset[str]:
         data = facts.data
         own = "".join(words.raw for words in (data.title, data.project, data.entity) if words)
         found = _SCOPE.findall(words)
-        names = (name for name in found if name not in own and not _OWN.match(name))
+        names = (name for name in found if not (_is_own(name, own) or _OWN.match(name)))
         known[words] = frozenset(names)
     return known[words]
 
@@ -316,6 +316,14 @@ def _scope(facts: Facts, words: str) -> frozenset[str]:
 def _scopes(_: Facts) -> dict[str, frozenset[str]]:
     """The names in each run of words looked at so far in this report."""
     return {}
+
+
+def _is_own(name: str, own: str) -> bool:
+    """Whether a name is the report's own, or most of it in other words."""
+    if name in own:
+        return True
+    pairs = [name[at : at + 2] for at in range(len(name) - 1)]
+    return sum(pair in own for pair in pairs) * 4 >= len(pairs) * 3
 
 
 def words_of(row: IndicatorRow[Figure]) -> tuple[Wording, ...]:

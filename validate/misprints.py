@@ -12,6 +12,8 @@ from validate.recompute import PRECISION, judge, operands
 from validate.solving import implied
 
 _POINT_MOVED = tuple(Decimal(10) ** power for power in (-4, -3, -2, -1, 1, 2, 3, 4))
+_READINGS = 2
+"""Other readings that are tried; with many of them chance explains one."""
 _LONGEST = 14
 """Digits beyond which no misprint is looked for; no amount has more."""
 
@@ -25,7 +27,7 @@ def explained(relation: Relation, *, digits: int = 1) -> bool:
     with localcontext(prec=PRECISION):
         return any(
             _mended(replace(one, one_of=(), given=None), digits)
-            for one in (relation, *relation.one_of)
+            for one in (relation, *relation.one_of[:_READINGS])
         )
 
 

@@ -15,6 +15,11 @@ def digits(figure: Quantity) -> str:
     return "" if value is None else "".join(map(str, value.normalize().as_tuple().digits))
 
 
+def significant(figure: Quantity) -> int:
+    """How many digits a figure was printed to: 1,100.00 has six, 1,100 two."""
+    return len(_printed(figure)) if "." in figure.raw else len(digits(figure))
+
+
 def slip(first: Figure, other: Figure) -> bool:
     """Whether one number is the other with one digit wrong, two exchanged, or the point moved."""
     if not (isinstance(first, Quantity) and isinstance(other, Quantity)):

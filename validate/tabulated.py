@@ -53,7 +53,8 @@ def column_totals(facts: Facts, *, money: bool) -> Iterator[Relation]:
             continue  # rows that add up in no column are no parts of one whole
         for column in added:
             if _is_money(column) == money:
-                yield from found[column.key]
+                for relation in found[column.key]:
+                    yield replace(relation, told=not any(held))
 
 
 def _cells(row: FundingRow[Figure]) -> Iterator[Figure]:
@@ -103,7 +104,6 @@ def _adds_up(
         subject=head,
         one_of=tuple(options[1:]),
         table=column.table,
-        told=True,
         zh=said.zh,
         en=said.en,
     )

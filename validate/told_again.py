@@ -17,7 +17,7 @@ from validate.once import once_a_report
 from validate.quoting import comparable
 from validate.repeats import GENERIC
 from validate.sentences import Sentence
-from validate.slips import digits, slip
+from validate.slips import significant, slip
 
 AGAIN = Sentence(
     "“{name}”前后不一：一处为{first}，另一处为{other}。",
@@ -127,7 +127,7 @@ def _in_sentences(group: list[_Told]) -> list[_Told]:
 def _compared(first: _Told, other: _Told) -> Iterator[Relation]:
     equal = first.figure.value == other.figure.value
     slipped = slip(first.figure, other.figure)
-    count = len(digits(first.figure))
+    count = significant(first.figure)
     fewest = _SHORT if len(first.core) >= _SPECIFIC else _NAMED if first.core else _LONG
     if not equal and (not slipped or count < fewest):
         return

@@ -33,6 +33,7 @@ _SAME = {"名": "人", "位": "人", "日": "天", "场次": "场", "个月": "�
 _TOTAL = re.compile(
     r"(?:共计?|合计|总计|计|累计|需|总共|支出|兑付|发放|补助|拨付|补贴|资助|使用|支付)[\u4e00-\u9fff]{0,8}$"
 )
+_COMES = re.compile(r"(?:计算)?[，,]?(?:共计?|合计|总计|计|需)(?:为|需|约)?")
 _PLAN = re.compile(r"预算|到位|安排|下达|计划|上年|结余")
 _LEFT = (
     r"(?:未完成|未[\u4e00-\u9fff]{0,3}|尚未|剩余|其余|尚有|还有|还剩|余下|另有|正在|在建"
@@ -115,11 +116,15 @@ def _products(over: Skeleton) -> Iterator[Statement]:
             if over.text[place] == _MONEY and not _PLAN.search(over.lead(place))
         ]
         totals = [place for place in money if _TOTAL.search(over.lead(place))]
+        behind = next((place for place in money if place > price), None)
+        if behind is not None and _COMES.fullmatch(over.lead(behind).strip()):
+            money = totals = [behind]
         months = _counts(over, here, {"月"})
         said = _clause(over, here, price)
         yearly = "月" in wanted and not months and "全年" in said
         if _VARIES.search(said):
             continue
+        wanted = [one for one in wanted if one != "年"]  # what is paid a year is paid once
         counted = [one for one in wanted if not (yearly and one == "月")]
         factors = [_counts(over, here, {one}) for one in counted]
         if (

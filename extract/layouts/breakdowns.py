@@ -50,6 +50,8 @@ _CUTS = re.compile(r"[，,；;。]")
 _MEASURE = re.compile(
     r"(?:价格?|金额|部分|结余|节约|费用?|标准|[均率数额]|支出|收入|预算|投资|资金)\s*$"
 )
+_BY = re.compile(r"按[^，。；]{1,10}(?:分|划分|构成)")
+LONGEST_BY = 16
 _OF_IT = re.compile(r"其中|包括|包含|由|中[，,]|资金来源|来源")
 _SUMMED = ("money", "count")
 _CLOSER = re.compile(
@@ -313,6 +315,12 @@ def _candidates(
     found = sorted(money + counts, key=lambda mark: -mark.start)
     back = [mark for mark in ahead[-3:] if mark.kind == "money" and mark.start < start]
     spoken_of = _SPENDING.search(joint.string, max(0, joint.start() - 4), joint.start())
+    if (
+        not here
+        and joint.lastgroup in {"has", "split", "each"}
+        and _BY.search(joint.string, max(0, joint.start() - LONGEST_BY), joint.end())
+    ):
+        found += [mark for mark in ahead[-LOOK_BACK:] if mark.kind == "count"][:1]
     if not money and (joint.lastgroup != "has" or spoken_of):
         found += back[-1:] or [mark for mark in following[:4] if mark.kind == "money"][:1]
     return found

@@ -57,7 +57,7 @@ def _changed_by(over: Skeleton) -> Iterator[Statement]:
     pattern = rf"(?P<a>{{X}}){{g}}{{0,40}}?(?P<b>{{X}}){_BRIDGE}{_TURN}{_AFTER}(?P<d>{{X}})"
     for match in found(over, pattern):
         a, b, d = match.start("a"), match.start("b"), match.start("d")
-        if not (over.alike(a, b) and over.alike(b, d)):
+        if not (over.alike(a, b) and over.alike(b, d)) or _BY.search(over.lead(a)):
             continue
         order = _order(over, a, b)
         if order is None:

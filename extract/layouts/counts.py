@@ -193,6 +193,12 @@ def _listed(
             yield _List(stated, behind.items, behind.partial)
 
 
+def _along(text: str, start: int, end: int) -> list[tuple[int, int]] | None:
+    """The two sides of 以及, whatever 与 and 和 stand in either."""
+    at = text.find("以及", start, end)
+    return [(start, at), (at + 2, end)] if at > start else None
+
+
 def _before(around: Outline, found: re.Match[str], at: int, value: int) -> _List | None:
     """A、B和C三项: the items end where the number begins."""
     text = around.text
@@ -207,7 +213,10 @@ def _before(around: Outline, found: re.Match[str], at: int, value: int) -> _List
     lead = _LEAD.match(text[pieces[0][0] : pieces[0][1]])
     pieces[0] = (pieces[0][0] + (lead.end() if lead else 0), pieces[0][1])
     joined = around.pieces(*pieces[-1], "和与及")
+    last = _along(text, *pieces[-1])
     options = [pieces, [*pieces[:-1], *joined]] if len(joined) == FEWEST else [pieces]
+    if last is not None:
+        options = [pieces, [*pieces[:-1], *last]]
     fitting = [option for option in options if len(option) == value]
     chosen = fitting[0] if fitting else options[-1]
     items = [around.trimmed(low, high, " \t\n共") for low, high in chosen]

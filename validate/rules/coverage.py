@@ -133,6 +133,28 @@ def _told(name: str, text: str) -> bool:
     return stem in text
 
 
+_CLAUSE = re.compile(r"\d|累计|以上|以内|中期|长期|[两三四五]年|达到|不[少低高超]")
+"""In a name: it is a clause, which a row may put in other words."""
+_AKIN = 2
+"""Pairs of characters in common that make two names akin."""
+_USUAL_PAIRS = frozenset(
+    {
+        "数量",
+        "完成",
+        "项目",
+        "达到",
+        "及时",
+        "满意",
+        "意度",
+        "合格",
+        "格率",
+        "人数",
+        "次数",
+        "覆盖",
+        "盖率",
+        "人员",
+    }
+)
 _HEAD = re.compile(r"[年度总体绩效项目预期]{2,8}目标\d*")
 """The head of the goals, taken for the name of a figure behind it."""
 
@@ -155,13 +177,21 @@ def _missing(
 ) -> Remark:
     name = "".join(claim.subject.raw.split())
     rows = sum(row.row_kind == "item" for row in named_table)
+    in_words = _CLAUSE.search(claim.subject.raw)
     said = _NO_ROW.filled(name=name, figure=claim.figure.raw, rows=rows, others=len(known))
     return Remark(
         (claim.subject, claim.figure),
-        severity=None if usual else "note",
+        severity=None if usual and not in_words and not _akin(name, named_table) else "note",
         zh=said.zh,
         en=said.en,
     )
+
+
+def _akin(name: str, rows: list[IndicatorRow[Figure]]) -> bool:
+    """Whether a row may be the same in another order of words: 处理污水, 污水处理量."""
+    pairs = {name[at : at + 2] for at in range(len(name) - 1)} - _USUAL_PAIRS
+    printed = [comparable(row.name.raw) for row in rows if row.name is not None]
+    return any(sum(pair in one for pair in pairs) >= _AKIN for one in printed)
 
 
 def _untold(facts: Facts, limits: Limits) -> Iterator[Remark]:

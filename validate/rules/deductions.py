@@ -12,7 +12,7 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import Claim, IndicatorRow
 from model.relation import Constant, Difference, Relation, Sum
-from validate.aligned import clause, named, sentence, words_of
+from validate.aligned import clause, named, offset_in, sentence, words_of
 from validate.quoting import comparable
 from validate.registry import rule
 from validate.rules.outcomes import one_line
@@ -48,6 +48,7 @@ _COMPLETE = re.compile(
     r"(?:其余|其他|其它)[^。；]{0,8}(?:满分|未扣分|不扣分|无扣分|没有扣分)"
 )
 """What says of a list of deductions that it is all of them; the first only by its sound."""
+_FOR = re.compile(r"\s*(?:系|是因|主要是|在于|的原因)")
 _COMMA = re.compile(r"[，,、；;：:（(]")
 _TAKEN_BEFORE = re.compile(r"扣[^，,；;]{0,4}\d+(?:\.\d+)?\s*分")
 _FEWEST = 2
@@ -264,6 +265,9 @@ def _row_of(
     if passage.kind == "cell":
         here = [row for row in rows if (row.table, row.row) == (passage.table, passage.row)]
         return here[0] if here else None
+    after = passage.text[offset_in(passage, one.figure.end - 1) + 1 :]
+    if _FOR.match(after):
+        return None  # 立项依据充分，扣1分系…: what it is taken off stands behind it
     words = comparable(_TAKEN_BEFORE.split(one.words)[-1])
     named_here = [
         row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -83,7 +84,15 @@ def malformed_numbers(facts: Facts) -> Iterator[Remark]:
         yield Remark((figure, *proof), zh=said.zh, en=said.en)
 
 
+_GLUED = re.compile(r",\d{4,6},\d{3}|\.\d{2}\d+\.\d")
+"""Two numbers without a blank between: a table whose cells ran together, no misprint."""
+_NUMBERED = re.compile(r"\d{1,2}[.．]\d{1,3}(?:[,，]\d{3})+(?![\d.])")
+"""The number of an item before a figure: 1.2,750名."""
+
+
 def _is_malformed(figure: Figure) -> bool:
+    if _GLUED.search(figure.raw) or _NUMBERED.match(figure.raw):
+        return False
     return bool(_ODD.intersection(figure.flags)) and isinstance(figure, Quantity)
 
 

@@ -50,9 +50,11 @@ _DONE = re.compile(r"实际|完成了|实现了|达到了|已(?:达|完成|实�
 """Without one of these 不低于90% may be what was asked for, whatever section it stands in."""
 _CARRIED = re.compile(r"结转|年初余额|期初余额")
 _WIDER = re.compile(
-    r"计算在内|一并计算|[加算计]上|连同|不在本?项目|不列入|不纳入|另行安排|含.{0,6}结转"
+    r"[若如](?:以|按|果)|假设|换算|计算在内|一并计算|[加算计]上|连同|不在本?项目|不列入|不纳入|另行安排|含.{0,6}结转"
 )
 """The sentence speaks of more money than the table's, or of other money."""
+_BARE = re.compile(r"(?:总体|综合)?(?:满意[度率]|合格率|完成率|达标率|覆盖率|及时率|优良率)")
+"""A name without the thing it is of: the survey of another group may go by it."""
 _PURCHASE = re.compile(r"采购|招标|投标|中标|合同|成交|控制价|标段|询价")
 _ITS_THING = re.compile(r"\s*的(?!预算|资金|支出|[0-9０-９])[\u4e00-\u9fff]")
 _CHANGED = re.compile(r"追加|调增|调减|调整|压减|核减|追减|增加预算")
@@ -171,6 +173,7 @@ def _against_row(
         mirrored,
         like(actual, claim.figure),
         also=(claim.subject, *words_of(row)),
+        told=bool(_BARE.fullmatch("".join(told.split()))),
         zh=said.zh,
         en=said.en,
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from model.facts import Facts
-from model.quantity import Quantity
+from model.quantity import Figure, Quantity
+from model.record import Claim
 from model.relation import Constant, Difference, Ratio, Relation
+from validate.aligned import clause
 from validate.registry import Limit, Limits, limited_rule
 from validate.selection import mentions, one_project
 
@@ -118,8 +121,33 @@ def magnitude(facts: Facts, limits: Limits) -> Iterator[Relation]:
             for other in printed[place + 1 :]:
                 if _slipped(one, other, limits["digits"]):
                     yield Relation(other, "=", one, subject=name)
+    yield from _without_wan(facts)
 
 
+def _without_wan(facts: Facts) -> Iterator[Relation]:
+    """The same long number told once in 万元 and once in 元: 386.20万元, 386.20元.
+
+    Prices and averages are left out: a person's 386.20元 may meet 386.20万元 by chance.
+    """
+    told: dict[str, list[Claim[Figure]]] = {}
+    for claim in facts.claims:
+        figure = claim.figure
+        if isinstance(figure, Quantity) and figure.kind == "money" and figure.comparator == "=":
+            number = _NUMBER.match(figure.raw)
+            if number and len(_DIGIT.findall(number[0])) > _WAN:
+                told.setdefault(number[0].replace(",", ""), []).append(claim)
+    for claims in told.values():
+        large = [one for one in claims if "万" in one.figure.raw]
+        small = [
+            one for one in claims if one not in large and not _PRICE.search(clause(facts, one))
+        ]
+        for one in small[: len(large)]:
+            yield Relation(one.figure, "=", large[0].figure, subject=one.subject.raw.strip())
+
+
+_NUMBER = re.compile(r"[\d,]+(?:\.\d+)?")
+_DIGIT = re.compile(r"\d")
+_PRICE = re.compile(r"均|每|单价|标准|[人户亩]/|价[为是]?$")
 _WAN = 4
 _WAN_DIGITS = 3
 
