@@ -11,7 +11,9 @@ from model.quantity import Figure, Quantity
 from model.record import Claim
 from model.relation import Constant, Difference, Ratio, Relation
 from validate.aligned import clause
+from validate.quoting import comparable
 from validate.registry import Limit, Limits, limited_rule
+from validate.repeats import GENERIC
 from validate.selection import mentions, one_project
 
 _MEASURES = {"budget": "预算", "received": "到位", "spent": "支出", "balance": "结余"}
@@ -60,7 +62,7 @@ def two_units(facts: Facts, limits: Limits) -> Iterator[Relation]:
         printed = _prints(everywhere)
         for coarse in printed[1:]:
             fine = printed[0]
-            if coarse.precision != fine.precision:
+            if coarse.precision != fine.precision and _of_one_thing(coarse, fine):
                 apart = Ratio(Difference(coarse, fine), fine)
                 yield Relation(
                     coarse,
@@ -70,6 +72,13 @@ def two_units(facts: Facts, limits: Limits) -> Iterator[Relation]:
                     given=Relation(apart, "<=", near, given=Relation(apart, ">=", below)),
                     also=tuple(one for one in everywhere if _same(one, coarse) or _same(one, fine)),
                 )
+
+
+def _of_one_thing(one: Quantity, other: Quantity) -> bool:
+    """Whether both amounts go by the project's money, or both by the name of one item."""
+    names = [comparable(figure.label) for figure in (one, other)]
+    cores = ["" if not name or GENERIC.fullmatch(name) else name for name in names]
+    return cores[0] == cores[1] or "" in names
 
 
 def _same(one: Quantity, other: Quantity) -> bool:
