@@ -31,7 +31,7 @@ def main(arguments: list[str]) -> None:
     """Print milliseconds per report, the dearest rules, and the growth of the longest report."""
     paths = _paths([Path(one) for one in arguments] or [Path("data/raw")])
     reports = [(path, pipeline.process(path)) for path in paths]
-    costs = []
+    costs: list[float] = []
     for path, report in reports:
         costs.append(_best(report.facts, lambda facts: validate.findings(validate.checks(facts))))
         print(f"{costs[-1]:7.1f} ms  {len(report.document.text):7,} characters  {path.name}")

@@ -69,10 +69,10 @@ def lines(report: Report, source: Source) -> set[int]:
 def places(path: Path) -> set[int]:
     """The lines of the figures that are wrong."""
     said = answer(path)
-    wrong = said["wrong"]
-    if isinstance(wrong, list):
-        return {one["line"] for one in wrong}
-    return set(said["lines"])
+    if "lines" in said:
+        return set(said["lines"])
+    wrong: list[dict[str, Any]] = said["wrong"]
+    return {one["line"] for one in wrong}
 
 
 @pytest.mark.parametrize("path", SOUND, ids=lambda path: f"{path.parent.name}-{path.stem}")

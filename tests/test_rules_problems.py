@@ -17,7 +17,7 @@ SCORES = (
     "| 效益 | 社会效益 | 夜间出行安全感 | 5 | 5 |\n"
 )
 
-DENIED = {
+DENIED: dict[str, tuple[str, list[str]]] = {
     "of output": ("一、项目产出存在的问题\n无。\n", ["warning"]),
     "in one line": ("产出方面存在的问题：无。\n", ["warning"]),
     "of money, of which little was lost": ("一、资金管理存在的问题\n无\n", ["note"]),
@@ -27,7 +27,7 @@ DENIED = {
     "told, not denied": ("一、项目产出存在的问题\n巡查未按计划开展。\n", []),
 }
 
-ADMITTED = {
+ADMITTED: dict[str, tuple[str, list[str]]] = {
     "unclear indicators": ("一、存在的问题\n绩效指标不够细化。\n", ["warning"]),
     "indicators still to be refined": ("一、存在的问题\n绩效指标有待进一步细化。\n", ["note"]),
     "rules on money": ("一、存在的问题\n财务管理制度不健全。\n", ["warning"]),

@@ -10,7 +10,7 @@ import pytest
 
 import pipeline
 from validate.listed import listed
-from validate.rules.lookalikes import _pattern
+from validate.rules.lookalikes import pattern_of
 
 TITLE = "柳溪县水管所渠道维修项目支出绩效自评报告\n"
 LEDGER = "（单位：元）\n| 序号 | 摘要 | 支付日期 | 金额 |\n"
@@ -132,7 +132,7 @@ def test_no_word_of_the_dictionary_is_taken_for_a_look_alike() -> None:
         entry["wrong"]: match.group()
         for entry in listed("lookalikes")["pairs"]
         if len(entry["wrong"]) > 1
-        and (match := re.search(_pattern(entry).pattern, text, re.MULTILINE))
+        and (match := re.search(pattern_of(entry).pattern, text, re.MULTILINE))
     }
     assert not taken
 

@@ -146,7 +146,7 @@ def _read(
         return
     yield TargetAndActual(
         row,
-        target if target is not None and _alike(target.figure, row.target) else None,
+        target if _alike(target.figure, row.target) else None,
         actual if actual is not None and _alike(actual.figure, row.actual) else None,
     )
 

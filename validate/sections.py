@@ -25,12 +25,13 @@ def with_titles(facts: Facts) -> Iterator[tuple[Passage, tuple[str, ...]]]:
         while at + 1 < len(starts) and starts[at + 1] <= start:
             at += 1
             own = starts[at] == start
-            titles = _above(facts, headings[at].parent)
-            if not own:
-                titles = (headings[at].title.raw, *titles)
+            above: tuple[str, ...] = _above(facts, headings[at].parent)
+            below: tuple[str, ...] = (headings[at].title.raw, *above)
+            titles = above if own else below
         yield passage, titles
         if own:
-            titles = (headings[at].title.raw, *titles)
+            inside: list[str] = [headings[at].title.raw, *titles]
+            titles = tuple(inside)
 
 
 def clauses(passage: Passage) -> Iterator[Wording]:

@@ -118,7 +118,8 @@ def row_shares(facts: Facts) -> Iterator[Relation]:
         for at, column in enumerate(columns):
             if _SHARE.search(column.head.raw) or _RATE.search(column.head.raw):
                 options = _readings(columns, at)
-                best = max(options, key=_borne_out, default=[])
+                none: list[Relation] = []
+                best = max(options, key=_borne_out, default=none)
                 if _borne_out(best) * _HALF > len(best) >= _FEWEST:
                     yield from best
 

@@ -226,8 +226,8 @@ def _results(
     total = Decimal(rng.randint(300, 20_000))
     if "月" not in theme.price[1] and facts["heads"].unit == unit:
         total = facts["heads"].value  # the same households, or acres, are paid and counted
-    towns = rng.sample(TOWNS, rng.randint(3, 6))
-    kinds = list(theme.classes)
+    towns: list[str] = rng.sample(TOWNS, rng.randint(3, 6))
+    kinds: list[str] = list(theme.classes)
     one = Decimal(1)
     facts["done"] = count("done", total, unit)
     for key, names in (("towns", towns), ("classes", kinds)):

@@ -150,7 +150,7 @@ class Draft:
     width: int = 0
     wide_digits: bool = False
     seed: int = 0
-    meta: Mapping[str, str] = field(default_factory=dict)
+    meta: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,7 +191,8 @@ def _summed(
     rng: random.Random, leaves: tuple[Leaf, ...], rate_weight: Fact | None, rate_score: Fact | None
 ) -> Scores:
     levels = list(dict.fromkeys(leaf.level1 for leaf in leaves))
-    scores, weights = [], []
+    scores: list[tuple[str, Fact]] = []
+    weights: list[tuple[str, Fact]] = []
     if rate_score and rate_weight:
         scores.append(("预算执行率", rate_score))
         weights.append(("预算执行率", rate_weight))

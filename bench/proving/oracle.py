@@ -160,7 +160,8 @@ def bounds(expr: Expr, marks: Mapping[int, Mark]) -> tuple[Decimal, Decimal]:
     if expr.how in {"tally", "fixed"}:
         value = compute(expr, marks)
         return value, value
-    low, high = [], []
+    low: list[Decimal] = []
+    high: list[Decimal] = []
     for index, mark in enumerate(chosen):
         rises = _rises(expr, index)
         low.append(mark.value - mark.slack if rises else mark.value + mark.slack)

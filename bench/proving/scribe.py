@@ -48,8 +48,8 @@ class Scribe:
 
     rng: random.Random
     comma_counts: bool = False
-    marks: dict[int, Mark] = field(default_factory=dict)
-    relations: list[Relation] = field(default_factory=list)
+    marks: dict[int, Mark] = field(default_factory=dict[int, Mark])
+    relations: list[Relation] = field(default_factory=list[Relation])
     money: Style | None = None
     total_money: Style | None = None
     rate_places: int = 2

@@ -92,12 +92,13 @@ def _witnesses(facts: Facts, pair: _Pair) -> list[Wording]:
 def _pairs() -> tuple[_Pair, ...]:
     """``lists/lookalikes.toml``, with the patterns made of each entry's neighbours."""
     return tuple(
-        _Pair(entry["wrong"], entry["right"], _pattern(entry))
+        _Pair(entry["wrong"], entry["right"], pattern_of(entry))
         for entry in listed("lookalikes")["pairs"]
     )
 
 
-def _pattern(entry: dict[str, str]) -> re.Pattern[str]:
+def pattern_of(entry: dict[str, str]) -> re.Pattern[str]:
+    """What finds an entry of the list: its wrong characters among the ones that betray them."""
     behind = f"(?<={entry['behind']})" if "behind" in entry else ""
     if "not_behind" in entry:
         behind += f"(?<![{entry['not_behind']}])"

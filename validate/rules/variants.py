@@ -104,8 +104,9 @@ def name_variants(facts: Facts) -> Iterator[Remark]:
 
 def _frameworks(facts: Facts) -> Iterator[Remark]:
     """绩效目标包含投入和管理、产出、效果 above a table of 成本, 产出, 效益."""
-    levels = [row.levels[0] for row in facts.indicators if row.row_kind == "item" and row.levels[0]]
-    printed = {piece for level in levels if level is not None for piece in _parts(level.raw)}
+    rows = [row for row in facts.indicators if row.row_kind == "item"]
+    levels = [level for row in rows if (level := row.levels[0]) is not None]
+    printed = {piece for level in levels for piece in _parts(level.raw)}
     if len(printed) < _FEWEST:
         return
     for passage in facts.passages:
@@ -117,18 +118,19 @@ def _frameworks(facts: Facts) -> Iterator[Remark]:
             if len(told) <= _FEWEST or not foreign or not told & printed:
                 continue
             words = quote(passage, *found.span("parts"))
-            shown = {comparable(level.raw): level for level in reversed(levels) if level}
+            shown = {comparable(level.raw): level for level in reversed(levels)}
             said = _FRAMED.filled(
                 told="、".join(_PARTS.findall(found.group("parts"))),
                 printed="、".join(
-                    dict.fromkeys(piece for one in levels if one for piece in _parts(one.raw))
+                    dict.fromkeys(piece for one in levels for piece in _parts(one.raw))
                 ),
             )
             yield Remark((words, *reversed(shown.values())), zh=said.zh, en=said.en)
 
 
 def _parts(text: str) -> set[str]:
-    return {_PART.get(one, one) for one in _PARTS.findall(text)}
+    found: list[str] = _PARTS.findall(text)
+    return {_PART.get(one, one) for one in found}
 
 
 def _rows(facts: Facts) -> Iterator[Remark]:
