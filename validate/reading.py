@@ -95,6 +95,8 @@ def figures(operand: Operand) -> Iterator[Figure]:
 
 def decimals(figure: Quantity) -> int:
     """How many places are printed after the point: 1,848.23万元 has 2."""
+    if "." not in figure.raw and "．" not in figure.raw:
+        return 0
     found = _DECIMALS.search(figure.raw)
     return len(found.group(1)) if found else 0
 
