@@ -142,6 +142,19 @@ def sure(link: Link) -> bool:
     return link.how != "fuzzy" or link.score >= SURE
 
 
+def mates(facts: Facts, claim: Claim[Figure]) -> list[Claim[Figure]]:
+    """The claims of a claim's passage, itself among them, as they stand."""
+    return _by_passage(facts).get(claim.passage, [])
+
+
+@once_a_report
+def _by_passage(facts: Facts) -> dict[int, list[Claim[Figure]]]:
+    found: dict[int, list[Claim[Figure]]] = {}
+    for claim in facts.claims:
+        found.setdefault(claim.passage, []).append(claim)
+    return found
+
+
 def clause(facts: Facts, claim: Claim[Figure]) -> str:
     """The text of the sentence up to the claim's figure."""
     known = _clauses(facts).get(id(claim))

@@ -12,6 +12,7 @@ from model.quantity import Figure, Moment, Quantity, Wording
 from model.record import Claim, FundingRow, Passage
 from model.relation import Constant, Ratio, Relation, Sum
 from model.span import part
+from validate.aligned import mates
 from validate.operands import shares
 from validate.registry import rule
 from validate.sentences import Sentence
@@ -309,12 +310,11 @@ def _word(facts: Facts, passage: Passage, rate: Claim[Figure]) -> Wording | None
 def _rate_between(facts: Facts, passage: Passage, rate: Claim[Figure], before: int) -> bool:
     """Whether another rate than time progress stands after this one, before a place."""
     return any(
-        one.passage == rate.passage
-        and one.measure != "time_progress"
+        one.measure != "time_progress"
         and _is_share(one.figure)
         and one.figure.start >= rate.figure.end
         and _offset(passage, one.figure.end) <= before
-        for one in facts.claims
+        for one in mates(facts, rate)
     )
 
 
