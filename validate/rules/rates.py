@@ -201,7 +201,12 @@ def time_progress(facts: Facts) -> Iterator[Relation]:
         一、资金使用情况
         截至2024年8月31日，项目预算60万元，实际支出36万元，预算执行率60.00%，低于序时进度66.67%。
     """
-    cutoffs = [one for one in facts.data.cutoff_dates if isinstance(one, Moment) and _is_day(one)]
+    days = {
+        one.value: one
+        for one in reversed(facts.data.cutoff_dates)
+        if isinstance(one, Moment) and _is_day(one)
+    }
+    cutoffs = [*reversed(days.values())]
     if not cutoffs or _other_year(facts, cutoffs[0]):
         return
     stated = [
