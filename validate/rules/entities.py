@@ -13,6 +13,7 @@ from model.relation import Remark
 from model.span import part
 from validate.registry import rule
 from validate.sentences import Sentence
+from validate.swapped import SWAPPED, TWO_BODIES, swapped
 
 _BY_ITS_RULES = (
     r"(?:按照|依照|依据|根据|遵照|执行|遵守|参照)[了]?(?:《)?{name}"
@@ -57,7 +58,13 @@ _FOREIGN = Sentence(
 )
 
 
-@rule("TXT03", "残留他单位名称", "Another body's name left in", severity="error", says=(_FOREIGN,))
+@rule(
+    "TXT03",
+    "残留他单位名称",
+    "Another body's name left in",
+    severity="error",
+    says=(_FOREIGN, SWAPPED, TWO_BODIES),
+)
 def foreign_bodies(facts: Facts) -> Iterator[Remark]:
     """叙述本单位内部管理的句子出现了与本项目无关的其他单位名称。
 
@@ -88,11 +95,11 @@ def foreign_bodies(facts: Facts) -> Iterator[Remark]:
         项目按照县图书馆财务管理制度和县财政局资金管理办法执行。县公安局负责现场秩序。
     """
     own = _own_names(facts)
-    if not own:
-        return
-    mentions = [_without_verb(mention) for mention in facts.mentions]
+    mentions = [_without_verb(mention) for mention in facts.mentions] if own else []
+    managing: list[Wording] = []
     for mention in mentions:
         if _manages(mention) and _is_foreign(mention, own, mentions):
+            managing.append(mention.name)
             office = mention.kind == "office" and not mention.name.raw.endswith("中心")
             said = _FOREIGN.filled(context=mention.context.raw, name=mention.name.raw, own=own[0])
             yield Remark(
@@ -102,6 +109,7 @@ def foreign_bodies(facts: Facts) -> Iterator[Remark]:
                 zh=said.zh,
                 en=said.en,
             )
+    yield from swapped(facts, managing)
 
 
 def _without_verb(mention: Mention) -> Mention:
