@@ -10,10 +10,12 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
 from model.relation import Remark
 from validate.bodies import Body, beside, body, elsewhere, same_work
-from validate.doings import Doing, Telling, doings, figures_of
+from validate.doings import Doing, doings, figures_of
 from validate.once import once_a_report
 from validate.places import whole_text
 from validate.sentences import Sentence
+from validate.telling import Telling
+from validate.whole import whole_amount
 
 SWAPPED = Sentence(
     "“{context}”把“{name}”写成本项目的单位，而本报告的单位是“{own}”，全文其他地方也未提到前者，疑为单位名称误写或他单位报告的残留。",
@@ -36,6 +38,7 @@ _ROLES = re.compile(
     r"(?:项目|实施|主管|承担|建设|填报|申报|预算|被评价|责任|组织|执行|评价|代建|协作|配合|牵头)(?:单位|部门|主体)"
     r"(?:（[^（）]{0,12}）)?\s*[:：\s]\s*(?P<name>[\u4e00-\u9fff（）]{3,30})"
 )
+_IMPLEMENTER = re.compile(r"(?:项目|实施|承担)单位(?:（[^（）]{0,12}）)?\s*[:：]")
 _STRONG = frozenset({Telling.VERDICT, Telling.OWN})
 _LEAST = 3
 """Digits by which a figure is known again."""
@@ -84,10 +87,10 @@ def _is_strange(own: tuple[Body, ...], other: Body) -> bool:
 def _counts(facts: Facts, doing: Doing, *, far: bool) -> bool:
     """Whether what is told of a body can only be told of the one that reports."""
     if doing.telling is Telling.FIGURES:
-        if not far and _FUNDERS.search(doing.name.raw):
-            return False
-        return _told_elsewhere(facts, doing)
-    return True
+        return _told_elsewhere(facts, doing) if far else _is_the_whole(facts, doing)
+    if doing.telling is Telling.CHARGE and not far:
+        return _IMPLEMENTER.search(whole_text(facts)) is not None
+    return far or doing.telling is not Telling.PART
 
 
 def _two(facts: Facts, told: list[Doing]) -> Iterator[Remark]:
@@ -95,8 +98,7 @@ def _two(facts: Facts, told: list[Doing]) -> Iterator[Remark]:
     whole = [
         one
         for one in told
-        if one.telling in _STRONG
-        or (one.telling is Telling.FIGURES and _told_elsewhere(facts, one))
+        if one.telling in _STRONG or (one.telling is Telling.FIGURES and _is_the_whole(facts, one))
     ]
     apart = {(one.body.place, one.body.work): one for one in reversed(whole)}
     if len(apart) != 2:  # noqa: PLR2004 - one the report's, one strange to it
@@ -172,6 +174,19 @@ def _names(of: Body) -> re.Pattern[str]:
 def _inside(words: Wording, sentence: Wording) -> bool:
     return bool(words.source) and any(
         span.start <= words.source[0].start < span.end for span in sentence.source
+    )
+
+
+def _is_the_whole(facts: Facts, doing: Doing) -> bool:
+    """Whether the money of the sentence is all the project's."""
+    if _FUNDERS.search(doing.name.raw):
+        return False
+    whole = [whole_amount(facts, measure) for measure in ("budget", "received", "spent")]
+    return any(
+        _agree(one, other)
+        for one in figures_of(facts, doing)
+        for other in whole
+        if other is not None and not _inside(Wording("", other.source), doing.sentence)
     )
 
 
