@@ -94,6 +94,17 @@ def _domains() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(words) for words in listed("bodies")["domains"])
 
 
+@lru_cache(maxsize=256)
+def matters(of: Body) -> tuple[str, ...]:
+    """What bodies of its line of work deal with, and the words of the line themselves."""
+    lines = _lines(of)
+    words = [word for number in lines for word in _domains()[number]]
+    for entry in listed("bodies")["matters"]:
+        if domains(entry["of"]) & lines:
+            words += entry["words"]
+    return tuple(words)
+
+
 def same_work(one: Body, other: Body) -> bool:
     """Whether two names may be of one body: one is short for the other, or they share a word."""
     first, second = (_GENERIC.sub("", each.work) or each.work for each in (one, other))

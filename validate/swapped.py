@@ -9,7 +9,7 @@ from decimal import Decimal
 from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
 from model.relation import Remark
-from validate.bodies import Body, beside, body, elsewhere, same_work
+from validate.bodies import Body, beside, body, elsewhere, matters, same_work
 from validate.doings import Doing, doings, figures_of
 from validate.once import once_a_report
 from validate.places import whole_text
@@ -40,6 +40,9 @@ _ROLES = re.compile(
 )
 _IMPLEMENTER = re.compile(r"(?:项目|实施|承担)单位(?:（[^（）]{0,12}）)?\s*[:：]")
 _STRONG = frozenset({Telling.VERDICT, Telling.OWN})
+_BY_TOWN = re.compile(r"[\u4e00-\u9fff](?:镇|乡|街道|苏木)\s*\d")
+_ALL_YEAR = re.compile(r"全年|累计|共计?|合计|总计|本年度?|年内")
+_TOWNS = 2
 _LEAST = 3
 """Digits by which a figure is known again."""
 _SHOWN = 48
@@ -74,7 +77,7 @@ def _foreign(facts: Facts, own: tuple[Body, ...], told: list[Doing]) -> Iterator
         if len({(one.body.place[-1:], one.body.work) for one in group}) != 1:
             continue
         for doing in group:
-            if _counts(facts, doing, far=far):
+            if _counts(facts, own[0], doing, far=far):
                 yield _remark(SWAPPED, doing, own[0].name, "error" if far else "warning")
 
 
@@ -84,10 +87,12 @@ def _is_strange(own: tuple[Body, ...], other: Body) -> bool:
     return beside(own[0], other) and all(not same_work(one, other) for one in own)
 
 
-def _counts(facts: Facts, doing: Doing, *, far: bool) -> bool:
+def _counts(facts: Facts, own: Body, doing: Doing, *, far: bool) -> bool:
     """Whether what is told of a body can only be told of the one that reports."""
     if doing.telling is Telling.FIGURES:
-        return _told_elsewhere(facts, doing) if far else _is_the_whole(facts, doing)
+        if far:
+            return _told_elsewhere(facts, doing)
+        return _is_the_whole(facts, doing) or _is_anothers_work(own, doing)
     if doing.telling is Telling.CHARGE and not far:
         return _IMPLEMENTER.search(whole_text(facts)) is not None
     return far or doing.telling is not Telling.PART
@@ -187,6 +192,17 @@ def _is_the_whole(facts: Facts, doing: Doing) -> bool:
         for one in figures_of(facts, doing)
         for other in whole
         if other is not None and not _inside(Wording("", other.source), doing.sentence)
+    )
+
+
+def _is_anothers_work(own: Body, doing: Doing) -> bool:
+    """Whether a whole area's work of the year, told town by town, is of the own line, not its."""
+    text = doing.sentence.raw
+    if len(_BY_TOWN.findall(text)) < _TOWNS or not _ALL_YEAR.search(text):
+        return False
+    words = text[len(doing.name.raw) :].partition("包括")[0]
+    return any(word in words for word in matters(own)) and not any(
+        word in words for word in matters(doing.body)
     )
 
 
