@@ -200,7 +200,7 @@ def _is_anothers_work(own: Body, doing: Doing) -> bool:
     text = doing.sentence.raw
     if len(_BY_TOWN.findall(text)) < _TOWNS or not _ALL_YEAR.search(text):
         return False
-    words = text[len(doing.name.raw) :].partition("包括")[0]
+    words = re.split(r"包括|其中|分别", text[len(doing.name.raw) :])[0]
     return any(word in words for word in matters(own)) and not any(
         word in words for word in matters(doing.body)
     )
