@@ -1,4 +1,4 @@
-"""Names left over from another report are found, and the many bodies of a report in order are not."""
+"""Names left over from another report are found; the many bodies of a report in order are not."""
 
 from __future__ import annotations
 
@@ -38,3 +38,26 @@ def test_a_body_that_is_not_the_reports_is_found(tmp_path: Path, why: str) -> No
         figure.text for one in _left_over(tmp_path, SWAPPED[why]["text"]) for figure in one.figures
     ]
     assert any(SWAPPED[why]["name"] in one for one in names)
+
+
+OTHER = tomllib.loads((HERE / "other_report.toml").read_text(encoding="utf-8"))
+FLAGS = {one["why"]: one["text"] for one in OTHER["flags"]}
+PASSES = {one["why"]: one["text"] for one in OTHER["passes"]}
+
+
+def _of_another_report(tmp_path: Path, text: str) -> bool:
+    path = tmp_path / "report.txt"
+    path.write_text(text.lstrip("\n"), encoding="utf-8")
+    return any(
+        one.rule == "TXT04" and "残留" in one.message for one in pipeline.process(path).findings
+    )
+
+
+@pytest.mark.parametrize("why", FLAGS)
+def test_a_sentence_of_another_report_is_found(tmp_path: Path, why: str) -> None:
+    assert _of_another_report(tmp_path, FLAGS[why])
+
+
+@pytest.mark.parametrize("why", PASSES)
+def test_a_sentence_on_another_year_or_part_is_in_order(tmp_path: Path, why: str) -> None:
+    assert not _of_another_report(tmp_path, PASSES[why])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 from validate.listed import listed
 
@@ -95,11 +96,24 @@ def _domains() -> tuple[tuple[str, ...], ...]:
 
 
 @lru_cache(maxsize=256)
+def lines_of(name: str) -> frozenset[int]:
+    """The lines of work that a project's name speaks of: by the body's words, or the matter's."""
+    named = (domains(entry["of"]) for entry in _matters() if any(w in name for w in entry["words"]))
+    return domains(name).union(*named)
+
+
+@cache
+def _matters() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = listed("bodies")["matters"]
+    return found
+
+
+@lru_cache(maxsize=256)
 def matters(of: Body) -> tuple[str, ...]:
     """What bodies of its line of work deal with, and the words of the line themselves."""
     lines = _lines(of)
     words = [word for number in lines for word in _domains()[number]]
-    for entry in listed("bodies")["matters"]:
+    for entry in _matters():
         if domains(entry["of"]) & lines:
             words += entry["words"]
     return tuple(words)

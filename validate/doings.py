@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from model.facts import Facts
-from model.quantity import Quantity, Wording
+from model.quantity import Wording
 from model.record import Passage
 from validate.bodies import KIND, Body, body
 from validate.once import once_a_report
@@ -92,15 +92,3 @@ def _said(facts: Facts, text: str, start: int, end: int) -> tuple[tuple[int, int
     found = _SUBJECT.match(text, start, end)
     what = telling(facts, text, found.end(), end) if found is not None else None
     return (found.span(), what) if found is not None and what is not None else None
-
-
-def figures_of(facts: Facts, doing: Doing) -> list[Quantity]:
-    """The figures of a doing's sentence."""
-    spans = doing.sentence.source
-    return [
-        claim.figure
-        for claim in facts.claims
-        if claim.passage == doing.at
-        and isinstance(claim.figure, Quantity)
-        and any(span.start <= claim.figure.start < span.end for span in spans)
-    ]

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from model.facts import Facts
-from model.quantity import Figure, Quantity, Wording
+from model.quantity import Wording
 from model.relation import Remark
 from validate.bodies import Body, beside, body, elsewhere, matters, same_work
-from validate.doings import Doing, doings, figures_of
+from validate.doings import Doing, doings
+from validate.known_again import inside, told_elsewhere, whole_amounts
 from validate.once import once_a_report
 from validate.places import whole_text
 from validate.sentences import Sentence
 from validate.telling import Telling
-from validate.whole import whole_amount
 
 SWAPPED = Sentence(
     "“{context}”把“{name}”写成本项目的单位，而本报告的单位是“{own}”，全文其他地方也未提到前者，疑为单位名称误写或他单位报告的残留。",
@@ -43,8 +42,6 @@ _STRONG = frozenset({Telling.VERDICT, Telling.OWN})
 _BY_TOWN = re.compile(r"[\u4e00-\u9fff](?:镇|乡|街道|苏木)\s*\d")
 _ALL_YEAR = re.compile(r"全年|累计|共计?|合计|总计|本年度?|年内")
 _TOWNS = 2
-_LEAST = 3
-"""Digits by which a figure is known again."""
 _SHOWN = 48
 
 
@@ -57,7 +54,7 @@ def swapped(facts: Facts, known: Sequence[Wording]) -> Iterator[Remark]:
         one
         for one in doings(facts)
         if not _ABOVE_ALL.search(one.name.raw)
-        and not any(_inside(name, one.sentence) for name in known)
+        and not any(inside(name.source, one.sentence) for name in known)
     ]
     if not told:
         return
@@ -91,7 +88,7 @@ def _counts(facts: Facts, own: Body, doing: Doing, *, far: bool) -> bool:
     """Whether what is told of a body can only be told of the one that reports."""
     if doing.telling is Telling.FIGURES:
         if far:
-            return _told_elsewhere(facts, doing)
+            return told_elsewhere(facts, doing.at, doing.sentence)
         return _is_the_whole(facts, doing) or _is_anothers_work(own, doing)
     if doing.telling is Telling.CHARGE and not far:
         return _IMPLEMENTER.search(whole_text(facts)) is not None
@@ -165,7 +162,7 @@ def _named_elsewhere(facts: Facts, doing: Doing, strange: list[Doing], *, far: b
         (other := body(mention.name.raw)) is not None
         and other.work != ""
         and same_work(other, doing.body)
-        and not any(_inside(mention.name, one.sentence) for one in strange)
+        and not any(inside(mention.name.source, one.sentence) for one in strange)
         for mention in facts.mentions
     )
 
@@ -176,22 +173,10 @@ def _names(of: Body) -> re.Pattern[str]:
     return re.compile(rf"{re.escape(of.work)}(?:{ends})")
 
 
-def _inside(words: Wording, sentence: Wording) -> bool:
-    return bool(words.source) and any(
-        span.start <= words.source[0].start < span.end for span in sentence.source
-    )
-
-
 def _is_the_whole(facts: Facts, doing: Doing) -> bool:
     """Whether the money of the sentence is all the project's."""
-    if _FUNDERS.search(doing.name.raw):
-        return False
-    whole = [whole_amount(facts, measure) for measure in ("budget", "received", "spent")]
-    return any(
-        _agree(one, other)
-        for one in figures_of(facts, doing)
-        for other in whole
-        if other is not None and not _inside(Wording("", other.source), doing.sentence)
+    return not _FUNDERS.search(doing.name.raw) and (
+        whole_amounts(facts, doing.at, doing.sentence) > 0
     )
 
 
@@ -204,44 +189,3 @@ def _is_anothers_work(own: Body, doing: Doing) -> bool:
     return any(word in words for word in matters(own)) and not any(
         word in words for word in matters(doing.body)
     )
-
-
-def _told_elsewhere(facts: Facts, doing: Doing) -> bool:
-    """Whether a figure of the sentence is printed again where nobody else is spoken of."""
-    figures = [one for one in figures_of(facts, doing) if _is_telling(one)]
-    return any(
-        _agree(one, other)
-        for one in figures
-        for other in _figures(facts)
-        if not _inside(Wording("", other.source), doing.sentence)
-    )
-
-
-def _is_telling(figure: Figure | None) -> bool:
-    return (
-        isinstance(figure, Quantity)
-        and figure.kind in {"money", "count"}
-        and figure.value is not None
-        and len(figure.value.normalize().as_tuple().digits) >= _LEAST
-    )
-
-
-def _agree(one: Quantity, other: Quantity) -> bool:
-    """Whether two figures may be one amount, each as finely as it is printed."""
-    if one.kind != other.kind or one.value is None or other.value is None:
-        return False
-    step = max(one.precision or 0, other.precision or 0)
-    return abs(one.value - other.value) * 2 <= Decimal(1).scaleb(step) or one.value == other.value
-
-
-@once_a_report
-def _figures(facts: Facts) -> tuple[Quantity, ...]:
-    """Amounts and counts of the text and of its tables."""
-    figures: list[Figure | None] = [claim.figure for claim in facts.claims]
-    for row in facts.funding:
-        figures += [row.budget_initial, row.budget_adjusted, row.received, row.spent, row.balance]
-    figures += [posting.figure for posting in facts.postings]
-    figures += [one.amount for one in facts.disbursements]
-    for line in facts.indicators:
-        figures += [line.target, line.actual]
-    return tuple(one for one in figures if isinstance(one, Quantity) and _is_telling(one))

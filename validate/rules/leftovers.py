@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from model.facts import Facts
 from model.quantity import Wording
 from model.relation import Remark
+from validate.old_year import OLD_REPORT, OLD_YEAR, OTHER_PROJECT, old_years, other_projects
 from validate.places import quoted_anywhere, whole_text
 from validate.quoting import quoted
 from validate.registry import rule
@@ -64,7 +65,13 @@ _PROMPTS = Sentence(
 )
 
 
-@rule("TXT04", "模板残留", "Template leftover", severity="warning", says=(_YEAR_OPEN, _PROMPTS))
+@rule(
+    "TXT04",
+    "模板残留",
+    "Template leftover",
+    severity="warning",
+    says=(_YEAR_OPEN, _PROMPTS, OLD_YEAR, OLD_REPORT, OTHER_PROJECT),
+)
 def template_leftovers(facts: Facts) -> Iterator[Remark]:
     """报告中残留模板内容：未填写的年份、填写说明或照抄的提示语。
 
@@ -100,6 +107,8 @@ def template_leftovers(facts: Facts) -> Iterator[Remark]:
     if told:
         said = _PROMPTS.filled(shown=_list(told))
         yield Remark(told, severity="note", zh=said.zh, en=said.en)
+    yield from old_years(facts)
+    yield from other_projects(facts)
 
 
 _FOREIGN_WORDS = Sentence(
