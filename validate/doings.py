@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from model.facts import Facts
 from model.quantity import Wording
@@ -40,8 +41,8 @@ _START = re.compile(r"(?:^|[。；;！？\n])")
 _END = re.compile(r"[。！？\n]")
 _LONGEST = 300
 """Characters of a sentence that are looked at."""
+_SHORTEST = 12
 _SUBJECT = re.compile(rf"[\u4e00-\u9fff]{{0,24}}?{KIND}")
-_NAMED = re.compile(KIND)
 _NOT_OWN = re.compile(
     r"我[局委办院校馆站所队单位部门中心会]|本[局委院校馆站所队会]|本单位|本部门|原(?![则因料件始来有理])"
     r"|改革|更名|划转|合并|移交|撤销|邻[近县市区]|兄弟|先进|外地|外[县市区]|考察|学习|借鉴|对比|相比|相较"
@@ -61,20 +62,24 @@ def doings(facts: Facts) -> tuple[Doing, ...]:
     return tuple(
         doing
         for at, passage in enumerate(facts.passages)
-        if passage.kind == "paragraph" and _NAMED.search(passage.text)
+        if passage.kind == "paragraph" and len(passage.text) >= _SHORTEST
         for doing in _in_passage(facts, at, passage)
     )
 
 
 def _in_passage(facts: Facts, at: int, passage: Passage) -> Iterator[Doing]:
     text = passage.text
-    for begins in _START.finditer(text):
-        lead = _LEAD.match(text, begins.end())
-        start = lead.end() if lead else begins.end()
+    charged = "项目" in text and _CHARGED.search(text) is not None
+    for start in _starts(text):
+        found = _SUBJECT.match(text, start)
+        if found is None and not charged:
+            continue
         most = min(len(text), start + _LONGEST)
         after = _END.search(text, start, most)
         end = after.start() if after else most
-        said = _said(facts, text, start, end)
+        said = _charge(text, start, end) if charged else None
+        if said is None and found is not None:
+            said = _said(facts, text, found.span(), end)
         if said is None or _NOT_OWN.search(text, start, end):
             continue
         (low, high), what = said
@@ -84,11 +89,24 @@ def _in_passage(facts: Facts, at: int, passage: Passage) -> Iterator[Doing]:
             yield Doing(named, quote(passage, low, high), what, at, start, end, sentence)
 
 
-def _said(facts: Facts, text: str, start: int, end: int) -> tuple[tuple[int, int], Telling] | None:
-    """Where a sentence names its body, and what it tells of it."""
-    charged = _CHARGED.search(text, start, end)
-    if charged is not None:
-        return charged.span("by" if charged.group("by") else "of"), Telling.CHARGE
-    found = _SUBJECT.match(text, start, end)
-    what = telling(facts, text, found.end(), end) if found is not None else None
-    return (found.span(), what) if found is not None and what is not None else None
+def _starts(text: str) -> Iterator[int]:
+    """Where the subjects of the sentences of a text may stand."""
+    for begins in _START.finditer(text):
+        lead = _LEAD.match(text, begins.end())
+        yield lead.end() if lead else begins.end()
+
+
+_Said: TypeAlias = tuple[tuple[int, int], Telling]
+"""Where a sentence names its body, and what it tells of it."""
+
+
+def _charge(text: str, start: int, end: int) -> _Said | None:
+    found = _CHARGED.search(text, start, end)
+    if found is None:
+        return None
+    return found.span("by" if found.group("by") else "of"), Telling.CHARGE
+
+
+def _said(facts: Facts, text: str, name: tuple[int, int], end: int) -> _Said | None:
+    what = telling(facts, text, name[1], end) if name[1] < end else None
+    return (name, what) if what is not None else None

@@ -22,6 +22,11 @@ def inside(source: Source, sentence: Wording) -> bool:
     )
 
 
+def has_figures(facts: Facts, at: int) -> bool:
+    """Whether the passage at a position tells any figure."""
+    return at in _by_passage(facts)
+
+
 def figures_in(facts: Facts, at: int, sentence: Wording) -> list[Quantity]:
     """The figures of a sentence of the passage at a position."""
     return [one for one in _by_passage(facts).get(at, ()) if inside(one.source, sentence)]

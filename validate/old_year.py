@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from model.facts import Facts
 from model.quantity import Wording
+from model.record import Passage
 from model.relation import Remark
 from model.span import Source
 from validate.bodies import body, lines_of
-from validate.known_again import score_told, whole_amounts
+from validate.known_again import has_figures, score_told, whole_amounts
 from validate.once import once_a_report
 from validate.places import whole_text
 from validate.quoting import quote
@@ -43,8 +44,12 @@ _PRESENTED = re.compile(
     r"^\s*(?:根据|按照|为)?[^。]{0,80}?现将[^。]{0,24}(?P<year>(?:19|20)\d\d)\s*年度?[^。]{0,40}?(?:自评|评价|绩效)[^。]{0,16}(?:报告|汇报|公开|说明)如下"
 )
 _PROJECT = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{4,20}?项目)(?:资金|经费|支出)?(?:全年|年度|本年|年初|总|综合|自评|评价|最终|预算|实际|共|累计|到位|绩效|执行|安排)"
+    r"(?<=[\u4e00-\u9fff])项目(?:资金|经费|支出)?"
+    r"(?:全年|年度|本年|年初|总|综合|自评|评价|最终|预算|实际|共|累计|到位|绩效|执行|安排)"
 )
+_NAME = re.compile(r"[\u4e00-\u9fff]{4,8}$")
+_LONGEST = 8
+"""Characters of a project's name that are looked at, the last ones."""
 _LEAST, _MOST = 2, 1
 _TRIGRAM = 3
 _SHOWN = 48
@@ -60,13 +65,17 @@ def old_years(facts: Facts) -> Iterator[Remark]:
     if not near & set(counted):
         return
     for at, passage in enumerate(facts.passages):
-        if passage.kind == "paragraph" and passage.source and passage.source != _title(facts):
+        if (
+            passage.kind == "paragraph"
+            and any(year in passage.text for year in near)
+            and passage.source != _title(facts)
+        ):
             yield from _of_another_year(facts, at, own, near)
 
 
 def _of_another_year(facts: Facts, at: int, own: str, near: set[str]) -> Iterator[Remark]:
     passage = facts.passages[at]
-    presented = _PRESENTED.search(passage.text)
+    presented = _PRESENTED.search(passage.text) if "现将" in passage.text else None
     if presented is not None and presented.group("year") in near:
         other = presented.group("year")
         if own not in _YEARS.findall(presented.group()) and _is_odd(facts, own, other):
@@ -91,16 +100,26 @@ def _is_odd(facts: Facts, own: str, other: str) -> bool:
 
 def other_projects(facts: Facts) -> Iterator[Remark]:
     """Sentences that tell the project's figures of a project of another line of work."""
+    if not _own_lines(facts):
+        return
     for at, passage in enumerate(facts.passages):
-        if passage.kind != "paragraph" or "项目" not in passage.text:
+        if passage.kind != "paragraph" or "项目" not in passage.text or not has_figures(facts, at):
             continue
-        for found in _SENTENCE.finditer(passage.text):
-            named = _PROJECT.search(found.group())
-            if named is None or not _is_foreign(facts, named.group("name")):
+        for named in _PROJECT.finditer(passage.text):
+            start = named.start()
+            name = _NAME.search(passage.text, max(0, start - _LONGEST), start)
+            if name is None or not _is_foreign(facts, name.group()):
                 continue
-            words = quote(passage, *found.span())
+            words = _sentence(passage, start)
             if _is_this_projects(facts, at, words):
-                yield _remark(OTHER_PROJECT, words, name=named.group("name"))
+                yield _remark(OTHER_PROJECT, words, name=f"{name.group()}项目")
+
+
+def _sentence(passage: Passage, at: int) -> Wording:
+    """The sentence of a passage around a place in it."""
+    low = max(passage.text.rfind(mark, 0, at) for mark in "。！？；\n") + 1
+    end = _SENTENCE.match(passage.text, at)
+    return quote(passage, low, end.end() if end else len(passage.text))
 
 
 def _is_foreign(facts: Facts, name: str) -> bool:
@@ -110,8 +129,7 @@ def _is_foreign(facts: Facts, name: str) -> bool:
     if not own or not lines or own & lines:
         return False
     text = whole_text(facts)
-    core = name.removesuffix("项目")
-    pieces = {core[at : at + _TRIGRAM] for at in range(len(core) - _TRIGRAM + 1)}
+    pieces = {name[at : at + _TRIGRAM] for at in range(len(name) - _TRIGRAM + 1)}
     return all(text.count(piece) == 1 for piece in pieces)
 
 

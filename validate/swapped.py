@@ -34,7 +34,7 @@ _ABOVE_ALL = re.compile(
 _FUNDERS = re.compile(r"乡村振兴|扶贫|工业|工信|经信|科技|科学技术|移民|民族|民宗|人力资源|人社")
 """Bodies that often give others the money they tell of."""
 _ROLES = re.compile(
-    r"(?:项目|实施|主管|承担|建设|填报|申报|预算|被评价|责任|组织|执行|评价|代建|协作|配合|牵头)(?:单位|部门|主体)"
+    r"(?:项目|实施|主管|承担|建设|填报|申报|预算|被评价|责任|组织|执行|评价|代建|协作|配合|牵头)(?:单位|部门)"
     r"(?:（[^（）]{0,12}）)?\s*[:：\s]\s*(?P<name>[\u4e00-\u9fff（）]{3,30})"
 )
 _IMPLEMENTER = re.compile(r"(?:项目|实施|承担)单位(?:（[^（）]{0,12}）)?\s*[:：]")
@@ -141,6 +141,8 @@ def _own(facts: Facts) -> tuple[Body, ...]:
     data = facts.data
     named = [one.raw for one in (data.entity, data.supervisor, data.evaluator) if one is not None]
     for passage in facts.passages:
+        if "单位" not in passage.text and "部门" not in passage.text:
+            continue
         named += [found.group("name") for found in _ROLES.finditer(passage.text)]
     bodies = [found for one in named if (found := body(one)) is not None]
     return tuple(dict.fromkeys(bodies))
