@@ -28,7 +28,7 @@ TWO_BODIES = Sentence(
 )
 _ABOVE_ALL = re.compile(
     r"财政|审计|国库|机关事务|国资|国有资产|发展改革|发展和改革|发改|税务|纪委|纪检|监察|人大|政协|政府|党委|组织部"
-    r"|中共|国务院|公共资源|采购|结算|核算|支付|会计|银行|上级|主管|领导小组|指挥部|评价|评审|第三方"
+    r"|中共|国务院|公共资源|采购|结算|核算|支付|会计|银行|上级|主管|领导小组|指挥部|评价|评审|第三方|管委会|[发高新园范验]区|街道|社区|村民|居民委"
 )
 """Bodies that have a part in everyone's projects."""
 _FUNDERS = re.compile(r"乡村振兴|扶贫|工业|工信|经信|科技|科学技术|移民|民族|民宗|人力资源|人社")
@@ -39,6 +39,8 @@ _ROLES = re.compile(
 )
 _IMPLEMENTER = re.compile(r"(?:项目|实施|承担)单位(?:（[^（）]{0,12}）)?\s*[:：]")
 _STRONG = frozenset({Telling.VERDICT, Telling.OWN})
+_WORK = frozenset({Telling.WORK, Telling.FIGURES})
+"""What an institution may do for a bureau."""
 _BY_TOWN = re.compile(r"[\u4e00-\u9fff](?:镇|乡|街道|苏木)\s*\d")
 _ALL_YEAR = re.compile(r"全年|累计|共计?|合计|总计|本年度?|年内")
 _TOWNS = 2
@@ -86,13 +88,17 @@ def _is_strange(own: tuple[Body, ...], other: Body) -> bool:
 
 def _counts(facts: Facts, own: Body, doing: Doing, *, far: bool) -> bool:
     """Whether what is told of a body can only be told of the one that reports."""
-    if doing.telling is Telling.FIGURES:
-        if far:
-            return told_elsewhere(facts, doing.at, doing.sentence)
-        return _is_the_whole(facts, doing) or _is_anothers_work(own, doing)
-    if doing.telling is Telling.CHARGE and not far:
+    told = doing.telling
+    if far:
+        figures = told is not Telling.FIGURES
+        return figures or told_elsewhere(facts, doing.at, doing.sentence)
+    if told is Telling.CHARGE:
         return _IMPLEMENTER.search(whole_text(facts)) is not None
-    return far or doing.telling is not Telling.PART
+    if told in _WORK and own.is_bureau and not doing.body.is_bureau:
+        return False
+    if told is Telling.FIGURES:
+        return _is_the_whole(facts, doing) or _is_anothers_work(own, doing)
+    return told is not Telling.PART
 
 
 def _two(facts: Facts, told: list[Doing]) -> Iterator[Remark]:

@@ -17,6 +17,8 @@ class Telling(Enum):
     """The project of the report, or its score, is told as this body's."""
     OWN = "own"
     """Its budget, its books, its staff."""
+    WORK = "work"
+    """All the year's work of the project."""
     CONDUCT = "conduct"
     """How it manages money and performance within."""
     PART = "part"
@@ -101,8 +103,11 @@ def telling(facts: Facts, text: str, at: int, end: int) -> Telling | None:
     """What the words from ``at``, right behind a body's name, to ``end`` say of it."""
     behind = _THEN.match(text, at, end)
     then = behind.end() if behind else at
-    if _is_its_project(facts, text, at, then, end):
+    if _is_its_project(facts, text, then, end):
         return Telling.VERDICT
+    core = _CORE_WORK.match(text, at, end)
+    if core is not None and core.group("what") in _titled(facts):
+        return Telling.WORK
     if _OWN.match(text, then, end) or _is_all_money(text, at, end):
         return Telling.OWN
     if _CONDUCT.match(text, then, end):
@@ -113,11 +118,8 @@ def telling(facts: Facts, text: str, at: int, end: int) -> Telling | None:
     return Telling.FIGURES if does else None
 
 
-def _is_its_project(facts: Facts, text: str, at: int, then: int, end: int) -> bool:
+def _is_its_project(facts: Facts, text: str, then: int, end: int) -> bool:
     """Whether the words name the report's project as the body's and go on to its evaluation."""
-    core = _CORE_WORK.match(text, at, end)
-    if core is not None and core.group("what") in _titled(facts):
-        return True
     clause = _CLAUSE.match(text, then, end)
     run = clause.group() if clause else ""
     if not _SCORED.search(run):
