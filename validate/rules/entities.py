@@ -13,6 +13,7 @@ from model.relation import Remark
 from model.span import part
 from validate.registry import rule
 from validate.sentences import Sentence
+from validate.signed import OTHER_SIGNATURE, signed_by_another
 from validate.swapped import SWAPPED, TWO_BODIES, swapped
 
 _BY_ITS_RULES = (
@@ -63,7 +64,7 @@ _FOREIGN = Sentence(
     "残留他单位名称",
     "Another body's name left in",
     severity="error",
-    says=(_FOREIGN, SWAPPED, TWO_BODIES),
+    says=(_FOREIGN, SWAPPED, TWO_BODIES, OTHER_SIGNATURE),
 )
 def foreign_bodies(facts: Facts) -> Iterator[Remark]:
     """叙述本单位内部管理的句子出现了与本项目无关的其他单位名称。
@@ -88,6 +89,43 @@ def foreign_bodies(facts: Facts) -> Iterator[Remark]:
         一、资金管理
         经费报销执行县教育体育局财务管理制度，凭证齐全。
 
+    Flags::
+
+        清河县民政局2023年度临时救助项目绩效自评报告
+        一、资金情况
+        清河县民政局全年支出救助资金318.42万元。
+        二、评价结论
+        清河县交通运输局2023年度临时救助项目评价得分94.5分。
+
+    Flags::
+
+        清河县民政局2023年度临时救助项目绩效自评报告
+        一、资金管理
+        柳沟县民政局严格执行救助资金管理办法，专款专用。
+
+    Flags::
+
+        2023年度农村公路养护项目绩效自评报告
+        一、资金情况
+        清河县交通运输局全年支出资金628.35万元，全年预算628.35万元。
+        二、评价结论
+        清河县教育局2023年度农村公路养护项目评价得分94.5分。
+
+    Flags::
+
+        清河县民政局2023年度临时救助项目绩效自评报告
+        填报单位：柳沟县民政局
+        一、资金情况
+        全年支出救助资金318.42万元。
+
+    Passes::
+
+        清河县民政局2023年度临时救助项目绩效自评报告
+        一、实施情况
+        县教育局提供在校学生信息，县残疾人联合会协助入户核查。
+        二、资金情况
+        县民政局全年支出救助资金318.42万元。
+
     Passes::
 
         项目单位：清河县图书馆
@@ -110,6 +148,7 @@ def foreign_bodies(facts: Facts) -> Iterator[Remark]:
                 en=said.en,
             )
     yield from swapped(facts, managing)
+    yield from signed_by_another(facts)
 
 
 def _without_verb(mention: Mention) -> Mention:
