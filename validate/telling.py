@@ -42,7 +42,7 @@ _HOW = (
 )
 _ADVERB = rf"(?:{_HOW}){{0,4}}"
 _MANAGED = r"(?:财务|资金|内控|内部控制|经费|采购|合同|预算|会计|绩效|支出|报销)"
-_RULES = r"(?:制度|办法|规定|细则|规程|准则|流程|机制)"
+_RULES = r"(?<!监管)(?<!监督)(?:制度|办法|规定|细则|规程|准则|流程|机制)"
 _GROUP = r"[^，。；]{0,12}(?:领导小组|工作小组|工作组|专班|自评小组)"
 _MADE = r"(?:制定|建立|完善|修订|健全)了?"
 _KEPT = r"(?:执行|遵守|遵循|落实|按照|依照)了?"
@@ -52,8 +52,8 @@ _CONDUCT = re.compile(
     rf"|(?:成立|组建)了?[^。；]{{0,30}}(?:绩效|自评|预算|财务|资金|内控){_GROUP}"
     rf"|{_MADE}[^，。；《》]{{0,16}}{_MANAGED}[^，。；《》]{{0,16}}{_RULES}"
     rf"|{_MADE}《[^，。；]{{0,30}}》?等?[^，。；]{{0,8}}(?:内控|内部|财务)[^，。；]{{0,6}}制度"
-    r"|(?:组织|开展|完成)了?(?:本次|此次|本项目|项目)?[^，。；]{0,6}(?:自评|绩效监控)"
-    rf"|(?:加强|强化|规范)了?[^，。；]{{0,8}}{_MANAGED}[^，。；]{{0,8}}(?:管理|监管|核算|监督))"
+    r"|(?:组织|开展|完成)了?(?:本次|此次|本项目|项目)?[^，。；]{0,6}(?:自评|绩效监控)(?:工作)?(?=[，。；、]|并|及|$)"
+    rf"|(?:加强|强化|规范)了?[^，。；]{{0,8}}{_MANAGED}[^，。；]{{0,8}}(?:管理|核算))"
 )
 _CONDUCT_OF_WORK = re.compile(
     rf"{_ADVERB}(?:重视[^，。；]{{0,12}}项目|(?:成立|组建)了?[^。；]{{0,30}}项目{_GROUP}"
@@ -94,6 +94,10 @@ _SCORED = re.compile(r"得分|评分|自评|评价|等级|绩效")
 _ITS_SCORE = re.compile(
     r"(?:本|该)?项目(?:支出)?(?:绩效)?(?:自评|评价)?(?:综合|总|最终)?(?:得分|评分)"
 )
+_COMMON = re.compile(
+    r"财政|(?:项目|部门|整体)?支出|绩效|自评|自我评价|评价|监控|运行|报告|重点|部门|情况|年度|专项资金|项目资金"
+)
+"""Words of every report's title."""
 _CLAUSE = re.compile(r"[^，。；]{0,36}")
 _NOMINAL = 4
 """Characters of the project's name right behind a body's that make it that body's project."""
@@ -143,4 +147,4 @@ def _titled(facts: Facts) -> str:
     """The names the report gives its project, in its title and form."""
     data = facts.data
     named = [one.raw for one in (data.title, data.project) if one is not None]
-    return "\n".join(comparable(one) for one in named)
+    return "\n".join(_COMMON.sub("\n", comparable(one)) for one in named)
