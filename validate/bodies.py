@@ -23,7 +23,10 @@ _LEVEL = re.compile(
 _NO_PLACE = re.compile(
     r"(?:城|超|门|都|社|园|校|小|库|灌|林|片|辖|景|学|街|战|联|牧|地|矿|郊|城镇|老)$"
 )
-_TELLING = re.compile(r"[的了为由按在和与对将把被从至使让我本该全各两邻某贵此其他等及或经]")
+_TELLING = re.compile(
+    r"[的了为由按在和与对将把被从至使让我本该全各两邻某贵此其他等及或经请年月日]|建议|要求|督促|指导|支持|协助|联合"
+    r"|会同(?!县)|委托|通过|接受|依托|参照|参考|期间|目前|同时|此后|之后|下一步|通知|邀请|组织"
+)
 """Characters that tell a stretch of a sentence from the name of a place."""
 _GENERIC = re.compile(r"管理|服务|事务|监督|发展|指导|综合|工作|保障|保护|行政|和|与|及")
 _TWO, _FARTHEST = 2, 6

@@ -39,6 +39,7 @@ _ROLES = re.compile(
 )
 _IMPLEMENTER = re.compile(r"(?:项目|实施|承担)单位(?:（[^（）]{0,12}）)?\s*[:：]")
 _STRONG = frozenset({Telling.VERDICT, Telling.OWN})
+_MAY_BE_ALL = frozenset({Telling.WORK, Telling.FIGURES, Telling.CONDUCT})
 _WORK = frozenset({Telling.WORK, Telling.FIGURES})
 """What an institution may do for a bureau."""
 _BY_TOWN = re.compile(r"[\u4e00-\u9fff](?:镇|乡|街道|苏木)\s*\d")
@@ -106,7 +107,15 @@ def _two(facts: Facts, told: list[Doing]) -> Iterator[Remark]:
     whole = [
         one
         for one in told
-        if one.telling in _STRONG or (one.telling is Telling.FIGURES and _is_the_whole(facts, one))
+        if one.telling in _STRONG or (one.telling in _MAY_BE_ALL and _is_the_whole(facts, one))
+    ]
+    strong = list(whole)
+    whole += [
+        one
+        for one in told
+        if one.telling is Telling.FIGURES
+        and one not in strong
+        and any(_is_anothers_work(other.body, one) for other in strong)
     ]
     apart = {(one.body.place, one.body.work): one for one in reversed(whole)}
     if len(apart) != 2:  # noqa: PLR2004 - one the report's, one strange to it
