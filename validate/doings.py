@@ -34,7 +34,7 @@ class Doing:
 
 _LEAD = re.compile(
     rf"(?:\s|[，,、]|{WHEN}|[（(]?[一二三四五六七八九十\d]{{1,3}}[)）、.．]|[一二三四五六七八九十]是"
-    r"|其中|同时|此外|另外|目前|期间|为此|因此|项目实施(?:过程)?中|执行中|实施以来|工作中|近年来|年初|年末"
+    r"|综上(?:所述)?|总体(?:来)?看|据统计|经测算|其中|同时|此外|另外|目前|期间|为此|因此|项目实施(?:过程)?中|执行中|实施以来|工作中|近年来|年初|年末"
     r"|截[至止]到?[\d年月日末底]{2,14}|(?:为|经|根据|按照|按|依据|结合|通过|综合|对照)[^，。；]{2,40}[，,])*"
 )
 _START = re.compile(r"(?:^|[。；;！？\n])")
@@ -53,6 +53,7 @@ _CHARGED = re.compile(
     rf"项目(?:资金)?(?:统一)?由(?P<by>[\u4e00-\u9fff]{{0,24}}?{KIND}){SHORT_FORM}"
     r"(?:负责|统一|全面){0,3}(?:组织)?(?:实施|承担|承办|管理使用)"
     rf"|项目的?(?:实施|承担|责任|申报|主管)(?:单位|部门|主体)[为是](?P<of>[\u4e00-\u9fff]{{0,24}}?{KIND})"
+    rf"|(?P<as>[\u4e00-\u9fff]{{2,24}}?{KIND})作为(?:本|该)?项目的?(?:实施|主管|责任|承担)(?:单位|部门|主体)"
 )
 
 
@@ -104,7 +105,7 @@ def _charge(text: str, start: int, end: int) -> _Said | None:
     found = _CHARGED.search(text, start, end)
     if found is None:
         return None
-    return found.span("by" if found.group("by") else "of"), Telling.CHARGE
+    return found.span(found.lastgroup or "by"), Telling.CHARGE
 
 
 def _said(facts: Facts, text: str, name: tuple[int, int], end: int) -> _Said | None:
