@@ -76,6 +76,7 @@ _OWN = re.compile(
     r"|一般公共预算(?:财政拨款)?(?:收入|支出|拨款)|(?:年末)?(?:固定)?资产总额)"
     r"[^。；]{0,16}?[\d一二三四五六七八九十]"
 )
+_AS_ITS_BODY = re.compile(r"作为(?:本|该)?项目的?(?:实施|主管|责任|承担)(?:单位|部门|主体)")
 _DOES = re.compile(
     rf"(?:按照?[^，。；]{{2,16}})?(?:年初|年末|年中|全年|截至[^，。；]{{2,12}}|项目|{_HOW}){{0,4}}"
     r"(?:完成|实现|新建|建成|建设|改造|修建|购置|采购|配备|发放|补助|救助|资助|培训|举办|开展|实施|养护"
@@ -119,11 +120,17 @@ def telling(facts: Facts, text: str, at: int, end: int) -> Telling | None:
     then = behind.end() if behind else at
     if _is_its_project(facts, text, then, end):
         return Telling.VERDICT
+    if _AS_ITS_BODY.match(text, then, end):
+        return Telling.CHARGE
+    if _OWN.match(text, then, end) or _is_all_money(text, at, end):
+        return Telling.OWN
+    return _told_of_work(facts, text, at, then, end)
+
+
+def _told_of_work(facts: Facts, text: str, at: int, then: int, end: int) -> Telling | None:
     core = _CORE_WORK.match(text, at, end)
     if core is not None and core.group("what") in _titled(facts):
         return Telling.WORK
-    if _OWN.match(text, then, end) or _is_all_money(text, at, end):
-        return Telling.OWN
     if _CONDUCT.match(text, then, end):
         return Telling.CONDUCT
     if _CONDUCT_OF_WORK.match(text, then, end):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from model.facts import Facts
 from model.quantity import Wording
@@ -36,6 +37,11 @@ _BY_ITS_GROUP = (
     r"{name}(?:已|还|专门|研究)?(?:成立|组建)了?[^，。；]{{0,20}}(?:绩效|自评|预算|财务|资金|内控)[^，。；]{{0,12}}"
     r"(?:领导小组|工作小组|工作组|专班)"
 )
+_MANAGING = re.compile(
+    r"制度|办法|规定|规程|细则|流程|财务|核算|报账|报销|内控|票据|凭证|职责|审核|审批|审签|签批|复核|重视|研究"
+    r"|负责|小组|工作组|专班"
+)
+"""Without one of these a clause is not on how money is managed."""
 _VERB = re.compile(r"按照|依照|依据|根据|遵照|遵守|参照|执行")
 _TWO = 2
 """Characters a short form must have before it can be told from others."""
@@ -168,10 +174,17 @@ def _own_names(facts: Facts) -> tuple[str, ...]:
 
 
 def _manages(mention: Mention) -> bool:
-    name = re.escape(mention.name.raw)
-    text = re.sub(r"\s+", "", mention.context.raw)
+    return _is_managing(mention.name.raw, "".join(mention.context.raw.split()))
+
+
+@lru_cache(maxsize=4096)
+def _is_managing(name: str, clause: str) -> bool:
+    """Whether a clause tells how money is managed under the rules or by the hand of a body."""
+    if not _MANAGING.search(clause):
+        return False
+    escaped = re.escape(name)
     return any(
-        re.search(pattern.format(name=name), text)
+        re.search(pattern.format(name=escaped), clause)
         for pattern in (_BY_ITS_RULES, _BY_ITS_HAND, _BY_ITS_STAFF, _BY_ITS_GROUP)
     )
 
