@@ -30,6 +30,8 @@ _OTHER_MATTER = re.compile(
 )
 _NESTED = re.compile(r"其中|包括|包含")
 _ET_CETERA = re.compile(r"\s*(?:[（(][^（）()]{0,60}[）)])?\s*[^，。；、,;0-9（(]{0,4}?等(?!级|次)")
+_OTHERS = re.compile(r"[^。；;]{0,12}[，,、；;]\s*(?:其余|其他|其它|剩余|另有|此外)")
+"""More of the list, told without a figure: 特色保护类2个，其余一般类每个10万元."""
 _WEIGHED = re.compile(r"\s*[，,（(]?\s*(?:实际|自评|评价|实)?得")
 """Behind the points that can be had: the ones that were got follow."""
 _THING = re.compile(r"[\u4e00-\u9fff]{1,6}")
@@ -119,7 +121,10 @@ def items_after(
         name, sequence = _name(around, marks, position, begin)
         found.append(Item(mark, name, sequence))
         position = mark.end
-    partial = bool(found) and _ET_CETERA.match(text, found[-1].mark.end, last) is not None
+    partial = bool(found) and (
+        _ET_CETERA.match(text, found[-1].mark.end, last) is not None
+        or _OTHERS.match(text, found[-1].mark.end, last) is not None
+    )
     return Listed(_respective(around, tuple(found)), partial)
 
 

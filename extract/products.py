@@ -61,6 +61,9 @@ def formula_start(marks: tuple[Mark, ...], at: int) -> int:
     return marks[first].start
 
 
+_SEVERAL = re.compile(r"\s*[、和与及]\s*")
+
+
 def products(text: str, marks: tuple[Mark, ...]) -> Iterator[Product]:
     """Formulas of a text from left to right; each figure is used once."""
     if not _GATE.search(text):
@@ -71,13 +74,24 @@ def products(text: str, marks: tuple[Mark, ...]) -> Iterator[Product]:
         factors = sum(len(term) for term in terms)
         after = last + 1
         if factors > 1 and after < len(marks) and _gap(text, marks, last, _EQUALS):
-            yield Product(terms, after)
+            if not _is_one_of(text, marks, after):
+                yield Product(terms, after)
             at = after + 1
         elif factors > 1 and at and _leads(text, marks, at, last):
             yield Product(terms, at - 1)
             at = after
         else:
             at = max(after, at + 1)
+
+
+def _is_one_of(text: str, marks: tuple[Mark, ...], at: int) -> bool:
+    """True for one of several results told together: 计208,000元、121,000元."""
+    behind = marks[at + 1] if at + 1 < len(marks) else None
+    return (
+        behind is not None
+        and behind.kind == marks[at].kind == "money"
+        and _SEVERAL.fullmatch(text, marks[at].end, behind.start) is not None
+    )
 
 
 def _terms(

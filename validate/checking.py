@@ -30,6 +30,10 @@ SOFTENED = {Ruling.TRUNCATED: "RND01", Ruling.RESIDUE: "RND02"}
 CONTEXT = "context"
 """The role of what a reader must see and the arithmetic does not use."""
 
+FAR = Decimal("1.8")
+"""Sides further apart than this were hardly meant for each other; a unit slip is looked for."""
+
+_COMPUTED = (Ratio, Product, Sum, Difference)
 _RANK = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
 
 
@@ -141,10 +145,27 @@ def _doubtful(judgement: Judgement) -> bool:
 
 
 def _misread(judgement: Judgement) -> bool:
-    """Whether figures that words put together may not belong together at all."""
+    """Whether figures that were put together may not belong together at all.
+
+    They may not where words put them together, or where the two sides are so far apart that no
+    report would print them side by side.
+    """
     relation = judgement.relation
-    told = relation.told and judgement.verdict is Ruling.CONTRADICTED
-    return told and not explained(relation)
+    if judgement.verdict is not Ruling.CONTRADICTED:
+        return False
+    return (relation.told or _far(judgement)) and not explained(relation)
+
+
+def _far(judgement: Judgement) -> bool:
+    """Whether one side of something computed is much more than the other."""
+    left, right = judgement.left, judgement.right
+    relation = judgement.relation
+    if left is None or right is None or relation.op != "=":
+        return False
+    if not isinstance(relation.right, _COMPUTED):
+        return False
+    low, high = sorted((abs(left.value), abs(right.value)))
+    return left.unit != "date" and high > FAR * max(low, Decimal(1))
 
 
 def _with_doubt(said: Sentence) -> Sentence:

@@ -13,8 +13,12 @@ from validate.recompute import PRECISION, judge, operands
 from validate.solving import implied
 
 _POINT_MOVED = tuple(Decimal(10) ** power for power in (-4, -3, -2, -1, 1, 2, 3, 4))
-_READINGS = 2
+_READINGS = 1
 """Other readings that are tried; with many of them chance explains one."""
+_CHANCE = Decimal("0.45")
+"""So many slips may be expected to lead into a window by chance; with more they tell nothing."""
+_NARROW = Decimal("0.01")
+"""The share of a value that a window may be wide and still tell that the point was moved."""
 _TELLING = 4
 """Characters a change in percent must have: 20% may be met by chance, 16.9% hardly."""
 _SAME = frozenset({Ruling.EXACT, Ruling.ROUNDED})
@@ -56,13 +60,33 @@ def _mended(relation: Relation, digits: int) -> bool:
         if len(figure.value.normalize().as_tuple().digits) < digits:
             continue
         wanted = implied(judgement, figure)
-        if wanted is not None and any(wanted[0] <= one <= wanted[1] for one in slips(figure)):
+        if wanted is not None and any(
+            wanted[0] <= one <= wanted[1] for one in _likely(wanted, figure)
+        ):
             return True
     return False
 
 
+def _likely(wanted: tuple[Decimal, Decimal], figure: Quantity) -> Iterator[Decimal]:
+    """The slips that lead into a window by more than chance; a moved point into a narrow one."""
+    width = wanted[1] - wanted[0]
+    value = figure.value or Decimal(1)
+    digits = set(_digit_slips(figure))
+    if len(digits) * width <= _CHANCE * 2 * abs(value):
+        yield from digits
+    if width <= _NARROW * abs(wanted[0]):
+        yield from (value * moved for moved in _POINT_MOVED)
+
+
 def slips(figure: Quantity) -> Iterator[Decimal]:
     """The values a figure would have with one slip of the hand."""
+    yield from _digit_slips(figure)
+    if figure.value is not None and figure.precision is not None:
+        yield from (figure.value * moved for moved in _POINT_MOVED)
+
+
+def _digit_slips(figure: Quantity) -> Iterator[Decimal]:
+    """With one digit for another, two exchanged, or one more or less."""
     value, precision = figure.value, figure.precision
     if value is None or precision is None:
         return
@@ -73,7 +97,6 @@ def slips(figure: Quantity) -> Iterator[Decimal]:
     sign = -1 if whole < 0 else 1
     for number in _numbers(text):
         yield sign * number * unit
-    yield from (value * moved for moved in _POINT_MOVED)
 
 
 def _numbers(text: str) -> Iterator[int]:

@@ -72,8 +72,16 @@ _YEAR = Constant(Decimal(12), "个月")
 def statements(facts: Facts, *kinds: str) -> Iterator[Relation]:
     """What the text states in words, as relations; of several readings one must hold."""
     for one in facts.stated:
-        if one.kind in kinds:
+        if one.kind in kinds and not _is_bounded(one):
             yield _relation(one)
+
+
+def _is_bounded(one: Stated[Figure]) -> bool:
+    """Whether the result is a bound or a goal (八成以上, ≥80%), or a rate one of about so much."""
+    if one.result.comparator not in {"=", "~"}:
+        return True
+    figures = (figure for option in one.options for figure in option)
+    return one.kind == "rate" and any(figure.comparator != "=" for figure in figures)
 
 
 def _relation(one: Stated[Figure]) -> Relation:

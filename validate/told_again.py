@@ -58,7 +58,7 @@ class _Told:
 
 
 _BARE_MEASURE = re.compile(
-    r"(?:总体|综合|平均|服务对象|受益)*(?:满意|完成|合格|达标|及时|优良|覆盖|执行|使用|利用|出勤|参与|整改|办结)[度率]|得分率?|数量|人数|面积"
+    r"(?:总体|综合|平均|服务对象|受益)*[\u4e00-\u9fff]{0,3}[度率]|得分率?|数量|人数|面积"
 )
 """What is measured, without whose: two such are one only where nothing before tells them apart."""
 _NUMBERED_LEAD = re.compile(
@@ -141,6 +141,8 @@ def _in_sentences(group: list[_Told]) -> list[_Told]:
 
 
 def _compared(first: _Told, other: _Told) -> Iterator[Relation]:
+    if first.claim.passage == other.claim.passage and _BARE_MEASURE.fullmatch(first.core):
+        return  # two groups asked, or two goods checked, in one paragraph
     equal = first.figure.value == other.figure.value
     slipped = slip(first.figure, other.figure)
     count = significant(first.figure)

@@ -162,6 +162,9 @@ def _clause(over: Skeleton, here: list[int], price: int) -> str:
     return over.text[max(0, min(places) - 30) : max(places)]
 
 
+_AND = re.compile(r"[^，,、；;。\ue001-\ue010]{0,4}[，,、][^，,、；;。\ue001-\ue010]{0,6}")
+
+
 def _remainders(over: Skeleton) -> Iterator[Statement]:
     """``共 n 项，已完成 m 项，未完成 k 项``."""
     pattern = (
@@ -170,6 +173,9 @@ def _remainders(over: Skeleton) -> Iterator[Statement]:
     )
     for match in found(over, pattern):
         n, m, k = match.start("n"), match.start("m"), match.start("k")
+        after = next((place for place in over.places if place > k), None)
+        if after is not None and over.alike(k, after) and _AND.fullmatch(over.text[k + 1 : after]):
+            continue  # 已完成25处，在建7处，未开工2处: three, not two
         if over.alike(n, m) and over.alike(m, k):
             yield Statement("rest", n, ((m, k),))
 

@@ -273,7 +273,7 @@ def _opened(
             (joint.end(), _semicolon(around, joint.end()) if inner else last),
             family(around.text, total),
         )
-        if not listed.items or has_reduction(around, marks, total, listed.items):
+        if _is_no_list(around, marks, total, joint, listed.items):
             continue
         here = start <= total.start < joint.start()
         others = tuple(
@@ -305,6 +305,27 @@ def _opened(
         if opening is None and closing is None and len(listed.items) >= FEWEST_PARTS:
             yield _Found(_WORDS[name], None, listed.items, partial, paid)
         return
+
+
+def _is_no_list(
+    around: Outline,
+    marks: tuple[Mark, ...],
+    total: Mark,
+    joint: re.Match[str],
+    items: tuple[Item, ...],
+) -> bool:
+    """True where nothing is listed, something is taken off, or the list is behind a bracket."""
+    return (
+        not items
+        or has_reduction(around, marks, total, items)
+        or _ends_before(around, joint, items[0].mark.start)
+    )
+
+
+def _ends_before(around: Outline, joint: re.Match[str], first: int) -> bool:
+    """True where the bracket that the opening word stands in ends before the first figure."""
+    inside = around.enclosing(joint.start(), max(0, joint.start() - LONGEST_BRACKET))
+    return inside is not None and around.pairs[inside] < first
 
 
 def _candidates(

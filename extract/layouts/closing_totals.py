@@ -43,6 +43,7 @@ _IN_BRACKETS = (
     r"(?P<total>{X}){w}{0,8}[，,：:]?{w}{0,4}(?:由|包括|包含|分为|分别[为是]|其中|[：:])[：:]?"
     r"(?P<list>(?:[^，,。；;！？（(\n\ue001-\ue007]{1,16}[（(]{X}[）)][、，,；;和及与]?){2,})"
 )
+_WEIGHED = re.compile(r"\s*[，,（(]?\s*(?:实际|自评|评价|实)?得")
 _KIND = re.compile(r"[\u4e00-\u9fff]{2}$")
 _TAIL = re.compile(r"[为达是约：:\s共计有了]+$")
 _OTHER = re.compile(
@@ -59,6 +60,8 @@ def closing_totals(over: Skeleton) -> Iterator[tuple[int, tuple[int, ...]]]:
     for match in found(over, _CLOSER):
         total = match.start("total")
         items = _run(over, total, match.start())
+        if _WEIGHED.match(over.text, total + 1):
+            continue  # 共36分，得30.5分: what can be had, not the sum of what was
         if len(items) >= FEWEST and _of_one_kind(over, items):
             yield total, items
 

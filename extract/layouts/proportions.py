@@ -97,6 +97,9 @@ def _parted(over: Skeleton, place: int) -> bool:
     return _WHOLE.search(over.lead(place)) is not None or _PARTS.search(following) is not None
 
 
+_NEXT_RATE = re.compile(r"\s*[和与及、]\s*\ue003")
+
+
 def _rates(over: Skeleton) -> Iterator[Statement]:
     """``共 b，合格 a，合格率 p``: the part is the figure whose words hold the rate's own."""
     for at, rate in enumerate(over.places):
@@ -105,6 +108,8 @@ def _rates(over: Skeleton) -> Iterator[Statement]:
         name = _STEM.search(over.lead(rate))
         if name is None or _MONEY_RATE.search(name[1]) or over.tail(rate).startswith("以"):
             continue
+        if _NEXT_RATE.match(over.text, rate + 1):
+            continue  # 兑付率97.63%和100.00%: each of its own amount
         stem = name[1][-2:]
         here = [place for place in over.before(rate) if over.text[place] in "\ue001\ue002"]
         parts = [

@@ -22,9 +22,11 @@ _NONE_CARRIED = re.compile(
 _BEYOND = re.compile(
     r"(?:年初|期初|上年末?)余额|结转|加上|可用资金|资金总量|滚存|累计|历年|总投资|[两二三四五]年(?:共|合计|来)"
 )
+_PRICE = re.compile(r"[人户亩均]均|每[\u4e00-\u9fff]|单价|标准")
+"""A price per head is no budget."""
 _NOT_ALL = re.compile(
     r"追加|调[增减]|核减|压减|减少|增加|增拨|补充|补拨|提前下达|预拨|首批|首次|第[一二三四五六]批|部分|超过|超出|超支|高于|多于|低于|少于|不足|缺口|"
-    r"差额|相差"
+    r"差额|相差|争取|另有|另外"
 )
 """Before a figure: it is money on top, a first payment or a distance, so no limit to spending."""
 
@@ -92,6 +94,8 @@ def spent_within_funds(facts: Facts) -> Iterator[Relation]:
     initial = {one.table for one in facts.passages if "年初" in one.text}
     for row in facts.funding:
         if row.source == "carryover" or (row.table is None and _wider(facts, row)):
+            continue
+        if row.label is not None and _PRICE.search(row.label.raw):
             continue
         if row.spent is not None and row.received is not None:
             yield from _within(facts, row, row.spent, row.received, carryover=carryover)

@@ -93,7 +93,9 @@ _NUMBERED = re.compile(r"\d{1,2}[.．]\d{1,3}(?:[,，]\d{3})+(?![\d.])")
 def _is_malformed(figure: Figure) -> bool:
     if _GLUED.search(figure.raw) or _NUMBERED.match(figure.raw):
         return False
-    return bool(_ODD.intersection(figure.flags)) and isinstance(figure, Quantity)
+    if not isinstance(figure, Quantity) or (figure.unit or "").startswith("CNY/"):
+        return False  # a price has as many decimals as it needs: 1.316元/吨
+    return bool(_ODD.intersection(figure.flags))
 
 
 def _repair(

@@ -38,7 +38,7 @@ _NAMES = {
 }
 _SEVERAL = re.compile(
     r"(?<![未没无])(?:签[订署])?(?<![未没无]签[订署])补充(?:协议|合同)|变更|增项|追加|分别|各标段|多[个份]"
-    r"|[二三四五六七八九十两\d]{1,3}[个份](?:\w{0,4})合同|历年|以前年度|[两二三四五]年|每年|分期|续签"
+    r"|[二三四五六七八九十两\d]{1,3}[个份](?:\w{0,4})合同|总投资|批复投资|概算|历年|以前年度|[两二三四五]年|每年|分期|续签"
 )
 """Words of more than one contract, or of one that was changed."""
 _OVER = Sentence("{lower}不应超过{upper}", "{lower_en} must stay within {upper_en}")

@@ -14,7 +14,7 @@ from model.record import Breakdown, Disbursement, IndicatorRow
 from model.relation import Constant, Difference, Product, Relation, Sum
 from validate.aligned import offset_in, said_before
 from validate.misprints import explained
-from validate.recompute import holds_firmly
+from validate.recompute import holds_firmly, operands
 from validate.registry import Limit, Limits, limited_rule, rule
 from validate.selection import blank, distinct, ledgers, mentions
 from validate.statements import SENTENCES, statements
@@ -34,10 +34,10 @@ _NEARLY_ALL = Limit(
 _OVERLAP = Limit(
     "overlap",
     Decimal("1.1"),
-    "分类计数合计超过总数的这一倍数，视为各类互有重叠（党员、女性），不作核对；"
-    "没有条文划过这条线。",
-    "Counted classes that come to more than this multiple of the whole overlap (党员, 女性) and "
-    "are not judged. No text draws the line.",
+    "“其中”之后的分项合计超过总数的这一倍数，视为互有重叠（党员、女性）或另有所指（批复、结算），"
+    "不作核对；没有条文划过这条线。",
+    "A list after 其中 that comes to more than this multiple of the whole overlaps (党员, 女性) or "
+    "tells of stages (批复, 结算), and is not judged. No text draws the line.",
 )
 
 _FEWEST = 2
@@ -122,7 +122,9 @@ _PER_HEAD = re.compile(
 _THAN = re.compile(r"[比较](?:上年|去年|同期|上期|往年|(?:19|20)\d\d年)[\u4e00-\u9fff]{0,4}的?$")
 
 
-@limited_rule("SUM02", "列举分项合计", "Listed parts", severity="error", limits=(_NEARLY_ALL,))
+@limited_rule(
+    "SUM02", "列举分项合计", "Listed parts", severity="error", limits=(_NEARLY_ALL, _OVERLAP)
+)
 def listed_parts(facts: Facts, limits: Limits) -> Iterator[Relation]:
     """列举的各项金额之和应等于所称的合计。
 
@@ -145,6 +147,9 @@ def listed_parts(facts: Facts, limits: Limits) -> Iterator[Relation]:
             yield from _whole(breakdown, limits)
 
 
+_BOUNDS = frozenset({"<", "<=", ">", ">="})
+_ROUGHLY = _BOUNDS | {"~<", "~>", "range"}
+_OWN_TOTAL = re.compile(r"(?:共|共计|合计|小计|计)(?:为|约|需)?$")
 _ANSWERS = re.compile(
     r"(?:发放|收回|回收|有效|满意|合格|通过|参[加与训]|报名|取证|就业|[初终]审)(?:数|的|者)?$"
 )
@@ -155,6 +160,13 @@ def _misled(facts: Facts, breakdown: Breakdown[Figure]) -> bool:
     """Whether a part is one of several alike (各设4个), or the total another year's."""
     total = breakdown.total
     names = [one.raw for one in breakdown.names]
+    if any(part.comparator in _BOUNDS for part in breakdown.parts):
+        return True  # 500万元以下的项目1,240万元: bounds by which a whole is divided
+    if any("每" in name for name in names):
+        return True
+    own = [_OWN_TOTAL.search(said_before(facts, part)) is not None for part in breakdown.parts]
+    if sum(own) > 1:
+        return True  # 12场，共13.2万元；200块，共9万元: each the total of its own
     stages = {found.group() for name in names if (found := _ANSWERS.search(name))}
     if len(stages) > 1:
         return True  # 有效215份，满意201份: some are among the others
@@ -241,6 +253,8 @@ def _whole(breakdown: Breakdown[Figure], limits: Limits) -> Iterator[Relation]:
     parts = tuple(part for part in breakdown.parts if isinstance(part, Quantity))
     if not isinstance(total, Quantity) or len(parts) < _FEWEST:
         return
+    if total.comparator in _ROUGHLY:
+        return  # 不足30人 is no total
     opened = breakdown.how.startswith(_OPEN)
     if _overlap(breakdown):
         return
@@ -319,9 +333,8 @@ def _open_list(equal: Relation, total: Quantity, added: Sum, limits: Limits) -> 
     Counted classes may overlap (党员, 女性), so far too much is no contradiction there.
     """
     near = Relation(added, ">=", Product((total, Constant(limits["nearly_all"]))))
-    if "overlap" in limits:
-        most = Product((total, Constant(limits["overlap"])))
-        near = Relation(added, "<=", most, given=near)
+    most = Product((total, Constant(limits["overlap"])))
+    near = Relation(added, "<=", most, given=near)
     if holds_firmly(near):
         yield replace(equal, given=near)
     else:
@@ -329,8 +342,13 @@ def _open_list(equal: Relation, total: Quantity, added: Sum, limits: Limits) -> 
 
 
 def _misprinted(equal: Relation) -> Iterator[Relation]:
-    """The sum, only where one slip in a longer figure is all that keeps it from holding."""
-    if explained(equal, digits=_LONG):
+    """The sum, only where one slip in a longer figure is all that keeps it from holding.
+
+    A total that closes a list (…，合计76万元) is more surely its own.
+    """
+    first, *rest = operands(equal)
+    closing = all(first.start > one.start for one in rest)
+    if explained(equal, digits=_LONG - closing):
         yield equal
 
 

@@ -61,6 +61,7 @@ def impossible_percentage(facts: Facts) -> Iterator[Relation]:
         samples = _samples(facts, claims) if not _WEIGHTED.search(text) else []
         for claim in claims if samples else ():
             before = [one for one in samples if one.start < claim.figure.start]
+            before += [one for one in _beside(claim, claims) if one not in before] if before else []
             if before and _is_share(facts, claim):
                 yield from _of_sample(facts, claim, before)
 
@@ -81,6 +82,20 @@ def _samples(facts: Facts, claims: Sequence[Claim[Figure]]) -> list[Quantity]:
             rank = 0 if _VALID.search(said) else 1 if _BACK.search(said) else 2
             found.append((rank, figure))
     return [figure for _, figure in sorted(found, key=lambda one: one[0])]
+
+
+def _beside(share: Claim[Figure], claims: Sequence[Claim[Figure]]) -> list[Quantity]:
+    """Counts of the share's own sentence before it: 女性267人，满意247人，占92.51%."""
+    return [
+        one.figure
+        for one in claims
+        if one.sentence == share.sentence
+        and isinstance(one.figure, Quantity)
+        and one.figure.unit in _UNITS
+        and one.figure.comparator == "="
+        and one.figure.value
+        and one.figure.start < share.figure.start
+    ]
 
 
 def _is_share(facts: Facts, claim: Claim[Figure]) -> bool:
