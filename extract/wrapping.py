@@ -105,7 +105,7 @@ def joins(
     (said, upper), (next_said, lower) = above, below
     if (not lower.gap or upper.page != lower.page) and _cuts_figure(said, next_said):
         return True
-    hangs = not lower.gap and _hangs(said, upper, lower, wrapped)
+    hangs = not lower.gap and _hangs(said, upper, lower, wrapped, prose=prose)
     if stands_alone(next_said) or (stands_alone(said) and not hangs):
         return False
     if hangs or (len(said) >= _NARROW and _CLOSING.match(next_said)):
@@ -136,7 +136,7 @@ def _cuts_figure(said: str, next_said: str) -> bool:
     return bool(announced) and next_said[:1].isdigit() and _INNER.search(said) is not None
 
 
-def _hangs(said: str, upper: Line, lower: Line, wrapped: Wrapping) -> bool:
+def _hangs(said: str, upper: Line, lower: Line, wrapped: Wrapping, *, prose: bool) -> bool:
     """True where paragraphs are set in, the upper line is cut within a clause, the lower is not.
 
     Software that keeps numbers whole leaves lines short of the margin by a number's length.
@@ -147,7 +147,7 @@ def _hangs(said: str, upper: Line, lower: Line, wrapped: Wrapping) -> bool:
         and upper.page == lower.page
         and len(said) >= _NARROW
         and _TERMINAL.search(said) is None
-        and (indent(upper) >= _SET_IN or _INNER.search(said) is not None)
+        and (prose or indent(upper) >= _SET_IN or _INNER.search(said) is not None)
     )
 
 

@@ -12,6 +12,7 @@ from model.quantity import Figure, Quantity, Wording
 from model.record import Claim, Posting
 from validate.aligned import offset_in
 from validate.once import once_a_report
+from validate.plain_years import plain_years
 
 _STOPS = re.compile(r"[。；;！？\n]")
 _CLAUSES = re.compile(r"[，,、：:（）()]")
@@ -77,9 +78,10 @@ def told(facts: Facts) -> dict[int, list[Entry]]:
             here = found.setdefault(claim.passage, [])
             since = last[1] if last[0] == claim.passage else 0
             first = max(0, at - _WINDOW)
-            between = passage.text[max(first, since) : at]
+            text = plain_years(passage.text[first:at])
+            between = text[max(0, since - first) :]
             last_one = here[-1] if here else None
-            entry = _entry(claim, figure, passage.text[first:at], between, last_one)
+            entry = _entry(claim, figure, text, between, last_one)
             here.append(entry)
         if claim.role != "period" and figure.unit != "年":
             last = (claim.passage, at + len(figure.raw))

@@ -11,6 +11,7 @@ from model.quantity import Figure, Quantity, Wording
 from model.record import Claim, IndicatorRow, Passage
 from validate.once import once_a_report
 from validate.places import passages_at
+from validate.plain_years import plain_years
 from validate.quoting import comparable
 
 SURE = 0.9
@@ -158,7 +159,7 @@ def _clause(facts: Facts, claim: Claim[Figure]) -> str:
     if passage is None:
         return ""
     at = offset_in(passage, claim.figure.start)
-    return passage.text[_start(passage.text, at) : at]
+    return plain_years(passage.text[_start(passage.text, at) : at])
 
 
 def _start(text: str, at: int) -> int:
@@ -182,7 +183,8 @@ def sentence(facts: Facts, claim: Claim[Figure]) -> str:
         return ""
     at = offset_in(passage, claim.figure.start)
     end = _STOPS.search(passage.text, at)
-    return passage.text[_start(passage.text, at) : end.start() if end else len(passage.text)]
+    last = end.start() if end else len(passage.text)
+    return plain_years(passage.text[_start(passage.text, at) : last])
 
 
 def passage_of(facts: Facts, claim: Claim[Figure]) -> Passage | None:
@@ -216,7 +218,8 @@ def _times(facts: Facts, claim: Claim[Figure]) -> frozenset[str]:
     years = {first or second for first, second in _YEARS.findall(text)}
     years.discard(facts.data.fiscal_year or "")
     words = {match.group() for match in _TIMES.finditer(text)}
-    qualifier = _THIS_YEAR.sub("", claim.qualifier.replace(facts.data.fiscal_year or " ", ""))
+    named = plain_years(claim.qualifier).replace(facts.data.fiscal_year or " ", "")
+    qualifier = _THIS_YEAR.sub("", named)
     return frozenset(years | words | ({qualifier} if qualifier else set()))
 
 
@@ -278,7 +281,7 @@ def years_at(facts: Facts, figure: Figure) -> frozenset[str]:
     for passage in facts.passages:
         if passage.source and passage.source[0].start <= figure.start < passage.source[-1].end:
             at = offset_in(passage, figure.start)
-            before = passage.text[_start(passage.text, at) : at]
+            before = plain_years(passage.text[_start(passage.text, at) : at])
             years = {first or second for first, second in _YEARS.findall(before)}
             return frozenset(years - {facts.data.fiscal_year or ""})
     return frozenset()

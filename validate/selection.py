@@ -13,6 +13,7 @@ from model.record import Claim, Disbursement, FundingRow, IndicatorRow
 from model.span import Source
 from validate.aligned import clause, is_forecast, of_before, sentence
 from validate.once import once_a_report
+from validate.plain_years import plain_years
 
 AMOUNTS = ("budget_initial", "budget_adjusted", "received", "spent", "balance")
 """The money columns of a funding row."""
@@ -259,7 +260,7 @@ def _is_of_the_year(facts: Facts, claim: Claim[Figure]) -> bool:
         return False
     if claim.role == "budget" and _PURCHASE.search(sentence(facts, claim)):
         return False
-    qualifier = "".join(claim.qualifier.split())
+    qualifier = plain_years("".join(claim.qualifier.split()))
     if _PART.search(qualifier):
         return False
     years = set(_YEAR.findall(qualifier))
