@@ -49,13 +49,14 @@ _VARIES = re.compile(
     r"扣除|离职|离岗|空缺|缺岗|陆续|增至|减至|第[一二三]批|不等|以上|起步|最高|至少"
 )
 """Words that say the number or the price was not the same throughout."""
+_EQUALS = re.compile(r"[=＝]")
 _MOVED = re.compile(
     r"(?:上年|年初|期初|以前年度)(?:结|余额)|上缴|收回|交回|缴回|追加|调[增减整剂]|核减|统筹"
 )
 
 
 def amounts_made(over: Skeleton) -> Iterator[Statement]:
-    """Averages, products of a price, remainders of counts and of money.
+    """Averages, products of a price, remainders of counts and of money, subtractions.
 
     Looks like::
 
@@ -65,6 +66,7 @@ def amounts_made(over: Skeleton) -> Iterator[Statement]:
     yield from _products(over)
     yield from _remainders(over)
     yield from _left(over)
+    yield from _subtracted(over)
 
 
 def _means(over: Skeleton) -> Iterator[tuple[int, str]]:
@@ -172,6 +174,20 @@ def _remainders(over: Skeleton) -> Iterator[Statement]:
         n, m, k = match.start("n"), match.start("m"), match.start("k")
         if over.alike(n, m) and over.alike(m, k):
             yield Statement("rest", n, ((m, k),))
+
+
+def _subtracted(over: Skeleton) -> Iterator[Statement]:
+    """``100-2-3.5=94.5分``, the subtraction written out."""
+    if not _EQUALS.search(over.original):
+        return
+    figure, minus = "[\ue002\ue006]", r"\s*[-－−–—]\s*"
+    pattern = rf"(?P<a>{figure})(?P<less>(?:{minus}{figure})+)\s*[=＝]?\s*(?P<c>{figure})"
+    for match in found(over, pattern):
+        result = match.start("c")
+        written = over.original[over.mark(result).start - 1 : over.mark(result).end]
+        less = [at for at in over.places if match.start("less") <= at < match.end("less")]
+        if _EQUALS.search(written):
+            yield Statement("less", result, ((match.start("a"), *less),))
 
 
 def _left(over: Skeleton) -> Iterator[Statement]:

@@ -243,8 +243,9 @@ def _closing_totals(over: Skeleton) -> Iterator[_Found]:
 
 
 def _named(over: Skeleton, place: int) -> tuple[int, int]:
+    """The words before an item's figure, without what joins it to the item before."""
     end = over.mark(place).start
-    return end - len(over.lead(place)), end
+    return end - len(over.lead(place).lstrip("）)、和与及以 ")), end
 
 
 def _opened(

@@ -24,6 +24,15 @@ _PLAIN = (
     rf"{_VERB}"
 )
 _CLOSER = rf"[，,；;。、]\s*{_PLAIN}(?P<total>{{X}})"
+_SCORE = (
+    r"[，,；;。、]\s*(?:[经据由][^，,；;。\ue001-\ue007]{1,10}[，,])?\s*(?:综合|最终|最后|评价|绩效|项目|自评|本次|整体|总体|全部|指标|合计|各项|[一二三四五六七八九十]项)*"
+    r"(?:总得分|总分|得分|总评分|评分)(?:合计|共计|总计|数|为|是|达|[：:\s])*(?P<total>{C})"
+)
+"""The score that closes a list of scores."""
+_SCORED = re.compile(r"得分|评分|得$|得\ue002|实得")
+_NO_SCORE = re.compile(r"分值|权重|满分|标准分|专家|评委|平均|扣|失分|加权|上年|去年|复[核评]")
+_POINTS = "分"
+_FEWEST_SCORES = 3
 _NOTE = (
     r"\s*(?:[（(][^（）()\ue001\ue002]*[）)])?(?:[，,]?\s*(?:占|比重)[^，,；;。\ue001\ue002]*)?\s*"
 )
@@ -60,6 +69,22 @@ def closing_totals(over: Skeleton) -> Iterator[tuple[int, tuple[int, ...]]]:
         total = match.start("total")
         items = _run(over, total, match.start())
         if len(items) >= FEWEST and _of_one_kind(over, items):
+            yield total, items
+    if _POINTS in over.original and _SCORED.search(over.text):
+        yield from _scores(over)
+
+
+def _scores(over: Skeleton) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """A score and the scores right before it: 决策13分；过程24分；产出29分。综合得分66分."""
+    for match in found(over, _SCORE):
+        total = match.start("total")
+        if over.unit(total) != _POINTS:
+            continue
+        items = _run(over, total, match.start())
+        if len(items) < _FEWEST_SCORES:
+            continue
+        said = over.text[max(0, items[0] - 40) : match.start()]
+        if _SCORED.search(said) and not _NO_SCORE.search(said):
             yield total, items
 
 

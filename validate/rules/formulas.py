@@ -12,7 +12,7 @@ from model.relation import Constant, Product, Relation, Sum
 from validate.registry import rule
 from validate.statements import SENTENCES, statements
 
-_TOLD = ("change", "points", "left")
+_TOLD = ("change", "points", "left", "less")
 _PRICED = ("average", "product", "yearly")
 _PEOPLE = frozenset({"人", "名", "位"})
 _MONTHS = Constant(Decimal(12), "个月")
