@@ -44,7 +44,7 @@ _OPENER = re.compile(
 )
 _BEFORE = re.compile(r"[、，,；;。：:]\s*$")
 _LEAD = re.compile(
-    r".*(?:包括|包含|[依根]据|分解为|分为|划分为|分成|设置了?|设有|涉及|涵盖|围绕|针对|按照?|从|对|将|有|含|为|即|按|开展|经过了?|历经|实行|培训|实施|是|于|由|以|在)(?=.{2,40}$)",
+    r".*(?:包括|包含|[依根]据|分解为|分为|划分为|分成|设置了?|设有|涉及|涵盖|围绕|聚焦|针对|按照?|从|对|将|有|含|为|即|按|开展|经过了?|历经|实行|培训|实施|是|于|由|以|在)(?=.{2,40}$)",
     re.DOTALL,
 )
 _FIGURE_INSIDE = re.compile(r"[0-9０-９]")
@@ -55,6 +55,14 @@ _UNDONE = re.compile(r"(?:未|没有?|尚未|无法)(?:全部|能)?(?:完成|达
 _DONE = re.compile(r"完成|达标|达成|实现")
 _PART_DONE = re.compile(r"部分(?:完成|达成|达标)|基本(?:完成|达成)")
 _UNIT = re.compile(r"[项个条]\s*$")
+_IN_ALL = re.compile(r"[，,]\s*(?:两项|二者)?(?:共计?|合计|总计|总共)(?:为|有)?\s*$")
+"""Before a total that closes the parts: 完成8项、未完成2项，共10项."""
+_HOLLOW = re.compile(
+    r"[，,]\s*(?:全年|本年|年内|当年|项目)?(?:一?共|总共|共计)?(?:已|拟|计划)?"
+    r"(?:组织|实施|开展|安排|推进|完成|部署|确定|设置|建设|了)*\s*$"
+)
+"""A clause without a name of its own between the things and their number."""
+_AROUND = re.compile(r"(?:^|[，,。；;：:])\s*[^，,、。；;：:]{0,8}(?:围绕|聚焦|针对)[^，,。；;]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +157,8 @@ def _tallied(
             low = found[at - 1].end if at else start
             high = found[at + 1].start if at + 1 < len(found) else end
             kind = _tally_part(around.text, low, mark, high)
-            if kind == "total" and "done" in parts:
+            closes = "undone" in parts and _IN_ALL.search(around.text, low, mark.start)
+            if kind == "total" and "done" in parts and not closes:
                 break
             if kind:
                 parts[kind] = mark
@@ -204,10 +213,14 @@ def _before(around: Outline, found: re.Match[str], at: int, value: int) -> _List
     text = around.text
     start, _ = around.bounds(found.start())
     start = max(start, found.start() - LONGEST_BEFORE)
-    if _BEFORE.search(text, start, found.start()):
+    end = found.start()
+    hollow = _HOLLOW.search(text, start, end)
+    if hollow and _AROUND.search(text, start, hollow.start()):
+        end = hollow.start()
+    if _BEFORE.search(text, start, end):
         return None
-    clause = around.pieces(start, found.start(), "，,；;。：:（(“")[-1]
-    opening = around.enclosing(found.start(), start)
+    clause = around.pieces(start, end, "，,；;。：:（(“")[-1]
+    opening = around.enclosing(end, start)
     clause = (max(clause[0], opening + 1) if opening is not None else clause[0], clause[1])
     pieces = around.pieces(*clause, "、")
     lead = _LEAD.match(text[pieces[0][0] : pieces[0][1]])

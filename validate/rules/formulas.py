@@ -88,9 +88,12 @@ def annotated(facts: Facts) -> Iterator[Relation]:
         全年安排护林员补助504,000元（1,200元/人/月），按月发放。
     """
     yield from statements(facts, *_PRICED)
+    told = {one.result.start for one in facts.stated if one.kind in _PRICED}
     for priced in facts.unit_prices:
         if not isinstance(priced.amount, Quantity) or not isinstance(priced.price, Quantity):
             continue
+        if priced.amount.start in told:
+            continue  # its own sentence gives heads and months
         built = [
             rest
             for formula in facts.formulas
