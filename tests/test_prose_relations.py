@@ -149,6 +149,32 @@ CASES = {
         "269.5万元",
         "296.5万元",
     ),
+    "two dates of a contract, the last payment after the work": Told(
+        "2023年3月6日签订施工合同，2023年10月20日全部完工，2023年11月15日付清余款。\n",
+        "2023年11月15日",
+        "2023年7月15日",
+    ),
+    "work done and settled": Told(
+        "项目于2022年4月启动，2022年9月30日竣工，2022年12月8日完成竣工决算。\n",
+        "2022年12月8日",
+        "2022年8月12日",
+    ),
+    "a score told again with what was lost": Told(
+        "经综合评定，项目绩效评价得分91.36分，等级为优。\n二、扣分情况\n满分100分，共扣8.64分，最终得91.36分。\n",
+        "评价得分91.36分",
+        "评价得分91.63分",
+    ),
+    "a self-evaluation's score in two sections": Told(
+        "本项目自评总分96.5分。\n二、自评结论\n经自评，项目自评得分为96.5分，自评等级为优。\n",
+        "自评得分为96.5分",
+        "自评得分为95.6分",
+    ),
+    "a goal of a hundred per cent among others": Told(
+        "项目拟实现以下目标：1.低保金按时发放率达到100%；2.动态核查户数不少于1200户。\n二、完成情况\n"
+        "低保金按时发放率年度目标100%，实际完成100%。\n",
+        "年度目标100%",
+        "年度目标110%",
+    ),
 }
 
 
@@ -169,6 +195,6 @@ def test_a_relation_that_holds_is_silent(tmp_path: Path, name: str) -> None:
 def test_a_figure_that_breaks_it_is_found(tmp_path: Path, name: str) -> None:
     case = CASES[name]
     assert case.figure in case.text
-    wrong = case.wrong.strip("目标值年度计划丢")
+    wrong = case.wrong.strip("目标值年度计划丢评价自得分为")
     found = alarms(tmp_path, case.text.replace(case.figure, case.wrong, 1))
     assert [one for one in found if wrong in one] != []

@@ -22,6 +22,13 @@ _DONE = re.compile(
     r"|完成(?:了)?(?:全部|所有|各项)?[^，。；\d]{0,6}(?:验收|工作|内容|建设|实施|施工|结算)"
     r"|通过(?:了)?[^，。；\d]{0,6}验收|支付[^，。；\d]{0,6}尾款)"
 )
+_FINISHED = re.compile(
+    rf"({_DATE})(?:前|底)?(?:正式|全部|全面|如期|按期|已)*(?:竣工|完工|结束|完成(?:了)?(?:全部|所有|各项)[^，。；\d]{{0,6}})"
+)
+_SETTLED = re.compile(
+    rf"({_DATE})(?:前|底)?(?:全部|已|才)*(?:完成(?:了)?(?:资金|款项|工程|费用|竣工)*(?:结算|清算|决算)"
+    r"|(?:支付|付清|拨付|结清)(?:了)?[^，。；\d]{0,6}(?:尾款|余款|全部款项|全款))"
+)
 _SENTENCE = re.compile(r"[^。；;\n]*(?:\n[^。；;\n]*)*?(?:[。；;]|$)")
 _MANY_THINGS = re.compile(
     r"分别|[一二三四五]期|[一二三四五]标段|上年|去年|往年|前期|其中|首批|第[一二三四]批"
@@ -40,6 +47,21 @@ def told_backwards(facts: Facts) -> Iterator[tuple[Wording, Wording]]:
                     )
 
 
+def settled_first(facts: Facts) -> Iterator[tuple[Wording, Wording]]:
+    """Pairs of a day work was finished and an earlier day all was paid, told in one sentence."""
+    for passage in facts.passages:
+        if passage.table is None and passage.text.count("日") > 1 and "月" in passage.text:
+            for sentence in _SENTENCE.finditer(passage.text):
+                span = sentence.span()
+                finished = list(_FINISHED.finditer(passage.text, *span))
+                settled = list(_SETTLED.finditer(passage.text, *span))
+                if len(finished) != 1 or len(settled) != 1 or _MANY_THINGS.search(sentence.group()):
+                    continue
+                done, paid = finished[0], settled[0]
+                if done.start() < paid.start() and _day(done.group(1)) > _day(paid.group(1)):
+                    yield quote(passage, *done.span()), quote(passage, *paid.span())
+
+
 def _pairs(text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
     for sentence in _SENTENCE.finditer(text):
         span = sentence.span()
@@ -50,9 +72,9 @@ def _pairs(text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
                 yield found, found
         begun, done = list(_BEGUN.finditer(text, *span)), list(_DONE.finditer(text, *span))
         if len(begun) == 1:
-            for end in done[:1]:
-                if begun[0].start() < end.start():
-                    yield begun[0], end
+            backwards = [end for end in done if _day(end.group(1)) < _day(begun[0].group(1))]
+            for end in [one for one in backwards if begun[0].start() < one.start()][:1]:
+                yield begun[0], end
 
 
 def _day(date: str) -> tuple[int, ...]:

@@ -31,7 +31,7 @@ _THEN = r"[\u4e00-\u9fff]?[，,、（(]?(?:而|但)?"
 _AIM_NEXT = re.compile(rf"{_THEN}{_AIM}[：:]?")
 _DEED_NEXT = re.compile(rf"{_THEN}{_DEED}[：:]?")
 _BARE = re.compile(rf"{_OPENING}[为是]?")
-_AMONG_GOALS = re.compile(
+AMONG_GOALS = re.compile(
     r"目标(?:的?(?:设定|设置|申报|内容|要求))?(?:情况|如下|包括|主要)*[为有是]?[，,：:]"
 )
 _BEFORE = re.compile(
@@ -160,7 +160,7 @@ def _read(text: str, at: int, name: str, told: list[_Told]) -> Iterator[Named]:
         if not between or not _AIM_NEXT.fullmatch(between[0]):
             return
         target = told[1].claim
-    elif _BARE.fullmatch(lead) and _is_bound(first) and _AMONG_GOALS.search(text, 0, at):
+    elif _BARE.fullmatch(lead) and _is_bound(first) and AMONG_GOALS.search(text, 0, at):
         target = first.claim
     else:
         return
