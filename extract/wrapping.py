@@ -12,6 +12,8 @@ _TERMINAL = re.compile(r"[。！？；：…!?;:][”’」』）)》】\"']*$")
 _HANGING = re.compile(r"[，、,（(《〈“‘「【〔—－\-/和与及或的在对为将由按从向至到是]$")
 _CLOSING = re.compile(r"[，。；、：）)》〉”’」】〕%％‰！？]")
 _INNER = re.compile(r"[，。；：！？]")
+_RUNNING = re.compile(r"[，。；：！？、]")
+"""Marks that a line within a sentence holds; one of a list may hold no other than 、."""
 _LABELLED = re.compile(r"[\w（）()、/ 　]{2,16}[:：][^，。；]{0,40}$")
 _ALONE = re.compile(
     r"(?:表|图|附[件表])\s*[\d一二三四五六七八九十]{0,3}\s*[:：.、-]?\s*\S{0,40}$"
@@ -123,8 +125,8 @@ def joins(
 def _nearly_full(said: str, next_said: str, upper: Line, lower: Line, wrapped: Wrapping) -> bool:
     """True where a line stops short of the margin, as before a number kept whole, in a sentence."""
     wide = display_width(upper.text.rstrip(PAD)) * 3 >= (wrapped.width or 0) * 2
-    inside = _TERMINAL.search(said) is None and _INNER.search(said) is not None
-    return wide and inside and _INNER.search(next_said) is not None and not indent(lower)
+    inside = _TERMINAL.search(said) is None and _RUNNING.search(said) is not None
+    return wide and inside and _RUNNING.search(next_said) is not None and not indent(lower)
 
 
 def _cuts_figure(said: str, next_said: str) -> bool:

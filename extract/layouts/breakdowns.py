@@ -53,6 +53,7 @@ _MEASURE = re.compile(
 )
 _BY = re.compile(r"按[^，。；]{1,10}(?:分|划分|构成)")
 LONGEST_BY = 16
+_CHANGE = re.compile(r"(?:减少|增加|增长|下降|新增|净增|多|少)[了约]?$")
 _OF_IT = re.compile(r"其中|包括|包含|由|中[，,]|资金来源|来源")
 _SUMMED = ("money", "count")
 _CLOSER = re.compile(
@@ -326,10 +327,20 @@ def _candidates(
         and joint.lastgroup in {"has", "split", "each"}
         and _BY.search(joint.string, max(0, joint.start() - LONGEST_BY), joint.end())
     ):
-        found += [mark for mark in ahead[-LOOK_BACK:] if mark.kind == "count"][:1]
+        found += _told_before([mark for mark in ahead[-LOOK_BACK:] if mark.kind == "count"], joint)
     if not money and (joint.lastgroup != "has" or spoken_of):
         found += back[-1:] or [mark for mark in following[:4] if mark.kind == "money"][:1]
     return found
+
+
+def _told_before(counts: list[Mark], joint: re.Match[str]) -> list[Mark]:
+    """The total of classes that 按…分 opens: what the sentence before counts first, no change."""
+    text = joint.string
+    stop = text.rfind("。", 0, joint.start())
+    begin = max(text.rfind(mark, 0, max(stop, 0)) for mark in "。\n") + 1
+    here = [one for one in counts if begin <= one.start < stop]
+    whole = [one for one in here if not _CHANGE.search(text, max(begin, one.start - 6), one.start)]
+    return (whole or counts)[:1]
 
 
 def _apart(around: Outline, total: Mark, joint: re.Match[str], items: tuple[Item, ...]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.clauses import Outline, outline
+from extract.names_with_figures import names_with_figures
 from extract.numbering import Numeral, chinese, inside, leading
 from model.quantity import Mark, Quoted, Wording
 from model.record import Listing, Passage, Tally
@@ -326,7 +327,10 @@ def _spelt_out(
         mark for mark in marks if begin <= mark.start < body_end and mark.kind in ("count", "money")
     ]
     outside = [mark for mark in counted if around.enclosing(mark.start, begin) is None]
-    if len(filled) < FEWEST or outside:
+    if outside:
+        names = names_with_figures(around, begin, outside)
+        return _List(stated, tuple((at, low, high) for low, high in names)) if names else None
+    if len(filled) < FEWEST:
         return None
     partial = _PARTIAL.search(words[-1].strip()) is not None
     return _List(stated, tuple((at, low, high) for low, high in filled), partial)
