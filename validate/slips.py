@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from model.quantity import Figure, Quantity
 
+HALF = Decimal("0.5")
+_FEWEST = 3
+"""Digits below which one wrong digit of rounded numbers says nothing."""
 _NO_DIGIT = re.compile(r"[^\d]")
 
 
@@ -26,7 +30,23 @@ def slip(first: Figure, other: Figure) -> bool:
         return False
     if digits(first) == digits(other):
         return True
-    one, two = _printed(first), _printed(other)
+    return _slipped(_printed(first), _printed(other))
+
+
+def slip_across(first: Figure, other: Figure) -> bool:
+    """The same of two numbers of unlike precision, the finer one rounded: 68.08万元, 680000元."""
+    if slip(first, other):
+        return True
+    if not (isinstance(first, Quantity) and isinstance(other, Quantity)):
+        return False
+    if None in (first.value, other.value, first.precision, other.precision):
+        return False
+    step = Decimal(1).scaleb(max(first.precision or 0, other.precision or 0))
+    one, two = (str(int(abs(figure.value or 0) / step + HALF)) for figure in (first, other))
+    return len(one) >= _FEWEST and _slipped(one, two)
+
+
+def _slipped(one: str, two: str) -> bool:
     if len(one) != len(two):
         return False
     wrong = [at for at, pair in enumerate(zip(one, two, strict=True)) if pair[0] != pair[1]]
