@@ -17,6 +17,16 @@ TABLE = (
     "满意度指标 服务对象满意度指标 患者满意度 ≥90% 92% 10 10\n"
     "总分 — — — — 100 99.7\n"
 )
+MERGED = (
+    "县医院设备更新项目支出绩效自评报告\n一、完成情况\n共设三级指标4项，完成3项，未完成1项。\n"
+    "县医院设备更新项目支出绩效自评表\n"
+    "一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 未完成原因\n"
+    "产出指标 | 数量指标 | 购置监护仪 | ≥40台 | 40台 | 30 | 30 |\n"
+    "{turn} |  | 购置呼吸机 | ≥10台 | 10台 | 30 | 30 |\n"
+    " | 质量指标 | 设备验收合格率 | ≥98% | 97% | 30 | 29.7 | 一台退换\n"
+    " | 时效指标 | 到货及时率 | ≥90% | 92% | 10 | 10 |\n"
+    "总分 |  |  |  |  | 100 | 99.7 |\n"
+)
 YEARS = (
     "县医院设备更新项目绩效评价报告\n一、资金情况\n"
     "{first}投入310万元，{second}投入290.5万元，{third}投入402万元，三年累计投入1002.5万元。\n"
@@ -55,6 +65,15 @@ def test_rows_behind_a_page_break_stand_under_the_head_before_it(
     assert alarms(tmp_path, whole) == []
     wrong = whole.replace("29.7\n", "27.9\n").replace("29.7 |\n", "27.9 |\n")
     assert any(one.startswith("SCO01") for one in alarms(tmp_path, wrong))
+
+
+@pytest.mark.parametrize("turn", ["", "\f", "- 2 -\n\f"])
+def test_blank_first_and_last_cells_stay_cells_behind_a_page_break(
+    tmp_path: Path, turn: str
+) -> None:
+    whole = MERGED.format(turn=turn)
+    assert alarms(tmp_path, whole) == []
+    assert alarms(tmp_path, whole.replace("29.7", "27.9"))
 
 
 def test_prose_behind_a_page_break_is_no_row(tmp_path: Path) -> None:
