@@ -10,6 +10,7 @@ from model.quantity import Wording
 from validate.quoting import quote
 
 _DATE = r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
+_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _NUMBERS = re.compile(r"\d+")
 _RANGE = re.compile(rf"({_DATE})(?:起)?\s*(?:至|到|[-—－–~～]+)\s*({_DATE})")
 _OWN_TIME = re.compile(r"期限|工期|起止|时间|周期|期间|实施期|有效期|服务期|建设期|合同期")
@@ -39,7 +40,7 @@ def told_backwards(facts: Facts) -> Iterator[tuple[Wording, Wording]]:
     """Pairs of a day something began and an earlier day it was done, told in one sentence."""
     for passage in facts.passages:
         if passage.table is None and passage.text.count("日") > 1 and "月" in passage.text:
-            for start, end in _pairs(passage.text):
+            for start, end in _pairs(passage.text.translate(_WIDE)):
                 if _day(start.group(1)) > _day(end.group(end.lastindex or 1)):
                     yield (
                         quote(passage, *start.span(1)),
@@ -51,10 +52,11 @@ def settled_first(facts: Facts) -> Iterator[tuple[Wording, Wording]]:
     """Pairs of a day work was finished and an earlier day all was paid, told in one sentence."""
     for passage in facts.passages:
         if passage.table is None and passage.text.count("日") > 1 and "月" in passage.text:
-            for sentence in _SENTENCE.finditer(passage.text):
+            text = passage.text.translate(_WIDE)
+            for sentence in _SENTENCE.finditer(text):
                 span = sentence.span()
-                finished = list(_FINISHED.finditer(passage.text, *span))
-                settled = list(_SETTLED.finditer(passage.text, *span))
+                finished = list(_FINISHED.finditer(text, *span))
+                settled = list(_SETTLED.finditer(text, *span))
                 if len(finished) != 1 or len(settled) != 1 or _MANY_THINGS.search(sentence.group()):
                     continue
                 done, paid = finished[0], settled[0]

@@ -17,7 +17,7 @@ from validate.once import once_a_report
 from validate.quoting import comparable
 from validate.repeats import GENERIC
 from validate.sentences import Sentence
-from validate.slips import significant, slip_across
+from validate.slips import significant, slip, slip_across
 
 AGAIN = Sentence(
     "“{name}”前后不一：一处为{first}，另一处为{other}。",
@@ -28,7 +28,7 @@ _MONEY = frozenset({"budget", "received", "spent", "balance"})
 _LEAD = re.compile(
     r"^(?:(?:19|20)\d\d年?度?|全年|本年度?|当年|年度|年内|截至目前|目前|现|全[县市区省镇乡村街州旗国]|辖区内?|我[县市区局单位]+|本[县市区局单位级]+"
     r"|本?项目|本次|该|此次|通过|累计|共计?|已经?|总共|实际|实现|完成了?|开展了?|组织了?|举办了?|新建了?|建成了?|建设了?|改造了?|发放了?|安排了?"
-    r"|支出(?=中|包括|项目|主要|有)|项目较多|中?金额较大的|较大的|包括|但?不限于|如|例如|其中"
+    r"|支出(?=中|包括|项目|主要|有)|主要|重点|年初|项目较多|中?金额较大的|较大的|包括|但?不限于|如|例如|其中"
     r"|下达了?|拨付了?|投入了?|支付了?|支出了?|使用了?|惠及了?|覆盖了?|服务了?|培训了?|检查了?|受理了?|办理了?|为|对|向|有|由|的|中|将|用于)+"
 )
 _TAIL = re.compile(
@@ -89,18 +89,24 @@ def _told(facts: Facts) -> Iterator[_Told]:
             continue
         if figure.kind not in {"money", "count", "percent"} or claim.qualifier == "其中":
             continue
-        core = _core(claim)
+        name = core(claim)
         own = claim.role in _MONEY and figure.kind == "money" and figure.start not in parts
-        if (core or own) and not is_forecast(facts, claim):
-            yield _Told(claim, figure, core)
+        if (name or own) and not is_forecast(facts, claim):
+            yield _Told(claim, figure, name)
 
 
-def _core(claim: Claim[Figure]) -> str:
-    name = comparable(claim.subject.raw)
+def core(claim: Claim[Figure]) -> str:
+    """The words a claim's figure goes by, without what may be said or left out; "" for none."""
+    return core_of(claim.subject.raw)
+
+
+def core_of(words: str) -> str:
+    """A name without what may be said or left out."""
+    name = comparable(words)
     if GENERIC.fullmatch(name):
         return ""
-    core = _TAIL.sub("", _LEAD.sub("", name))
-    return "" if len(core) < _SHORTEST or _NO_NAME.fullmatch(core) else core
+    found = _TAIL.sub("", _LEAD.sub("", name))
+    return "" if len(found) < _SHORTEST or _NO_NAME.fullmatch(found) else found
 
 
 def _key(facts: Facts, told: _Told) -> tuple[object, ...]:
@@ -138,7 +144,8 @@ def _in_sentences(group: list[_Told]) -> list[_Told]:
 
 def _compared(first: _Told, other: _Told) -> Iterator[Relation]:
     equal = first.figure.value == other.figure.value
-    slipped = slip_across(first.figure, other.figure)
+    alike = slip_across if len(first.core) >= _SPECIFIC else slip
+    slipped = alike(first.figure, other.figure)
     count = significant(first.figure)
     fewest = _SHORT if len(first.core) >= _SPECIFIC else _NAMED if first.core else _LONG
     if not equal and (not slipped or count < fewest):

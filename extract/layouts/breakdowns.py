@@ -24,7 +24,7 @@ from extract.roles import money_role
 from extract.skeleton import Skeleton, skeleton
 from extract.stretches import Stretch, stretches
 from extract.subjects import clause_start
-from extract.totals import LOOK_BACK, fitting, has_reduction
+from extract.totals import LOOK_BACK, fitting, has_reduction, told_before
 from model.quantity import Mark, Quoted, Wording
 from model.record import Breakdown, Disbursement, Passage
 from model.span import part
@@ -44,7 +44,7 @@ _JOINT = re.compile(
     r"|(?P<use>(?:主要|全部|具体|分别|已)?用于[：:]?)"
     r"|(?P<has>包括[：:]?|包含[：:]?|(?:由|构成为|分为)(?=[^，。；]{1,30}\d))"
     r"|(?P<split>分(?:布|[两三四五六七八九十]{1,2}[批次期年类部季])[^，。；\d]{0,8}?(?:[：:]|为[：:]?))"
-    r"|(?P<thus>(?:如下|明细|具体为|具体是|按[^，。；：\d]{1,8}分)[：:])"
+    r"|(?P<thus>(?:如下|明细|具体为|具体是|按[^，。；：\d]{1,8}(?:分|划分|统计|归类))[：:])"
     r"|(?P<colon>(?<=[元家人个户名项里亩吨米次件台套])[：:]))"
 )
 _CUTS = re.compile(r"[，,；;。]")
@@ -53,7 +53,6 @@ _MEASURE = re.compile(
 )
 _BY = re.compile(r"按[^，。；]{1,10}(?:分|划分|构成)")
 LONGEST_BY = 16
-_CHANGE = re.compile(r"(?:减少|增加|增长|下降|新增|净增|多|少)[了约]?$")
 _OF_IT = re.compile(r"其中|包括|包含|由|中[，,]|资金来源|来源")
 _SUMMED = ("money", "count")
 _CLOSER = re.compile(
@@ -324,23 +323,13 @@ def _candidates(
     spoken_of = _SPENDING.search(joint.string, max(0, joint.start() - 4), joint.start())
     if (
         not here
-        and joint.lastgroup in {"has", "split", "each"}
+        and joint.lastgroup in {"has", "split", "each", "thus"}
         and _BY.search(joint.string, max(0, joint.start() - LONGEST_BY), joint.end())
     ):
-        found += _told_before([mark for mark in ahead[-LOOK_BACK:] if mark.kind == "count"], joint)
+        found += told_before([mark for mark in ahead[-LOOK_BACK:] if mark.kind == "count"], joint)
     if not money and (joint.lastgroup != "has" or spoken_of):
         found += back[-1:] or [mark for mark in following[:4] if mark.kind == "money"][:1]
     return found
-
-
-def _told_before(counts: list[Mark], joint: re.Match[str]) -> list[Mark]:
-    """The total of classes that 按…分 opens: what the sentence before counts first, no change."""
-    text = joint.string
-    stop = text.rfind("。", 0, joint.start())
-    begin = max(text.rfind(mark, 0, max(stop, 0)) for mark in "。\n") + 1
-    here = [one for one in counts if begin <= one.start < stop]
-    whole = [one for one in here if not _CHANGE.search(text, max(begin, one.start - 6), one.start)]
-    return (whole or counts)[:1]
 
 
 def _apart(around: Outline, total: Mark, joint: re.Match[str], items: tuple[Item, ...]) -> bool:

@@ -56,6 +56,8 @@ _UNDONE = re.compile(r"(?:未|没有?|尚未|无法)(?:全部|能)?(?:完成|达
 _DONE = re.compile(r"完成|达标|达成|实现")
 _PART_DONE = re.compile(r"部分(?:完成|达成|达标)|基本(?:完成|达成)")
 _UNIT = re.compile(r"[项个条]\s*$")
+_THESE = re.compile(r"(?:这|以上|上述)\s*$")
+"""Before a number of things that are all told right before it."""
 _IN_ALL = re.compile(r"[，,]\s*(?:两项|二者)?(?:共计?|合计|总计|总共)(?:为|有)?\s*$")
 """Before a total that closes the parts: 完成8项、未完成2项，共10项."""
 _HOLLOW = re.compile(
@@ -233,10 +235,10 @@ def _before(around: Outline, found: re.Match[str], at: int, value: int) -> _List
         options = [pieces, [*pieces[:-1], *last]]
     fitting = [option for option in options if len(option) == value]
     chosen = fitting[0] if fitting else options[-1]
-    items = [around.trimmed(low, high, " \t\n共") for low, high in chosen]
+    items = [around.trimmed(low, high, " \t\n共这") for low, high in chosen]
     if (
         len(items) < FEWEST
-        or value > FEWEST * len(items)
+        or (value > FEWEST * len(items) and not _THESE.search(text, start, found.start()))
         or any(low >= high for low, high in items)
     ):
         return None

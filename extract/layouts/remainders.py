@@ -47,6 +47,7 @@ def remainders(over: Skeleton) -> Iterator[Statement]:
     yield from _answered(over)
     yield from _left(over)
     yield from _balanced(over)
+    yield from _short_of(over)
     yield from _subtracted(over)
 
 
@@ -102,6 +103,18 @@ def _balanced(over: Skeleton) -> Iterator[Statement]:
             said = over.text[max(0, match.start() - 20) : match.end()]
             if plays and _OUT.search(over.lead(b)) and not _MOVED.search(said):
                 yield Statement("left", c, ((a, b),))
+
+
+def _short_of(over: Skeleton) -> Iterator[Statement]:
+    """``支出 b，较预算 a 少支出 c``."""
+    pattern = (
+        r"(?P<b>{M})[，,]\s*(?:较|比|与){w}{0,12}(?P<a>{M})(?:相比)?[，,]?\s*"
+        r"(?:少支出|少执行|少支付|少使用|节余|结余|剩余)(?:了|为|共)?\s*(?P<c>{M})"
+    )
+    for match in found(over, pattern):
+        a, b, c = match.start("a"), match.start("b"), match.start("c")
+        if _IN.search(over.lead(a)) and _OUT.search(over.lead(b)):
+            yield Statement("left", c, ((a, b),))
 
 
 def _subtracted(over: Skeleton) -> Iterator[Statement]:
