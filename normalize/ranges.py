@@ -87,7 +87,11 @@ def _joined(  # noqa: C901, PLR0911  each return is a reason why two figures are
         return None
     if left.unit is not None and right.unit != left.unit and not _same(left, right):
         return None
-    if right.end < len(text) and text[right.end] in "=＝ -－" and _SUBTRACTED.match(text, right.end):
+    if (
+        right.end < len(text)
+        and text[right.end] in "=＝ -－"
+        and _SUBTRACTED.match(text, right.end)
+    ):
         return None
     if (
         left.numeral.chinese
