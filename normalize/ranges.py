@@ -24,6 +24,7 @@ _ALSO = Pattern(r"[ ]?(?:并且|而且|同时|且|而|,且|,并且)?[ ]?")
 _CHAIN = Pattern(r"[ ]?(?P<left>[<>≤≥]=?)[ ]?[^\s0-9<>≤≥=,。;、]{1,12}?[ ]?(?P<right>[<>≤≥]=?)[ ]?")
 _SUBTRACTED = Pattern(r"(?:[ ]?[-－][ ]?[0-9]{1,9}(?:\.[0-9]{1,4})?分?)*[ ]?[=＝]")
 """Behind 100-7.34 in 100-7.34=92.66分: a subtraction, no range."""
+_SIGNS = frozenset("=＝ -－")
 _DIGITS = frozenset("0123456789零一二两三四五六七八九十百千万亿几")
 
 

@@ -13,7 +13,9 @@ _DIGITS = str.maketrans("〇○零一二三四五六七八九０１２３４５�
 
 def plain_years(text: str) -> str:
     """The text with such years in digits; every other character keeps its place."""
-    return _YEAR.sub(_in_digits, text)
+    if "〇" in text or "○" in text or "零" in text or "０" in text:
+        return _YEAR.sub(_in_digits, text)
+    return text
 
 
 def _in_digits(found: re.Match[str]) -> str:

@@ -39,11 +39,16 @@ def slip_across(first: Figure, other: Figure) -> bool:
         return True
     if not (isinstance(first, Quantity) and isinstance(other, Quantity)):
         return False
-    if None in (first.value, other.value, first.precision, other.precision):
+    if first.precision is None or other.precision is None:
         return False
-    step = Decimal(1).scaleb(max(first.precision or 0, other.precision or 0))
-    one, two = (str(int(abs(figure.value or 0) / step + HALF)) for figure in (first, other))
+    step = Decimal(1).scaleb(max(first.precision, other.precision))
+    one, two = (_steps(figure, step) for figure in (first, other))
     return len(one) >= _FEWEST and _slipped(one, two)
+
+
+def _steps(figure: Quantity, step: Decimal) -> str:
+    """How many whole steps a value comes to, rounded."""
+    return str(int(abs(figure.value or Decimal(0)) / step + HALF))
 
 
 def _slipped(one: str, two: str) -> bool:

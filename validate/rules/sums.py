@@ -228,6 +228,8 @@ def _whole(breakdown: Breakdown[Figure], limits: Limits) -> Iterator[Relation]:
     parts = tuple(part for part in breakdown.parts if isinstance(part, Quantity))
     if not isinstance(total, Quantity) or len(parts) < _FEWEST:
         return
+    if any(part.comparator == "range" for part in parts):
+        return  # 479万元 — 723万元: cells of a table on one line
     opened = breakdown.how.startswith(_OPEN)
     if _overlap(breakdown):
         return
