@@ -11,7 +11,7 @@ from model.quantity import Figure, Moment, Quantity, Wording
 from model.record import Claim, FundingRow, Passage
 from model.relation import Ratio, Relation, Sum
 from model.span import part
-from validate.aligned import mates
+from validate.aligned import mates, passage_of
 from validate.months_gone import gone_beside, gone_by
 from validate.operands import shares
 from validate.registry import rule
@@ -249,7 +249,9 @@ def _compared(
 ) -> Iterator[Relation]:
     """低于序时进度 and the like: the rate against the time progress nearest to the word."""
     for rate in _rates(facts, "execution_rate"):
-        passage = facts.passages[rate.passage]
+        passage = passage_of(facts, rate)
+        if passage is None:
+            continue
         word = _word(facts, passage, rate)
         if word is None:
             continue
