@@ -18,6 +18,8 @@ _UP_TO = re.compile(
     r"(?<!\d)1\s*月?\s*[-—–－~～至到]+\s*(1[0-2]|[2-9])\s*月|截[至止]到?[^，。；]{0,8}?(?<!\d)(1[0-2]|[1-9])\s*月[底末]"
     r"|(?:按照?|前)(1[0-2]|[1-9])个月"
 )
+_WORKS = re.compile(r"工期|工程|施工|合同|建设进度|形象进度")
+_MONEY = re.compile(r"序时|预算|资金|支出|执行|支付")
 _HALF = re.compile(r"(?<!下)上半年")
 _QUARTERS = re.compile(r"(?:前|1[-—]|一至)(?:三|3)季度|三季度末")
 _DAYS = (Constant(Decimal(365), "天"), Constant(Decimal(366), "天"))
@@ -35,10 +37,19 @@ def gone_by(cutoff: Moment) -> list[Ratio]:
     return [*ratios, Ratio(days, Constant(Decimal(length), "天"))]
 
 
+def is_of_works(facts: Facts, claim: Claim[Figure]) -> bool:
+    """Whether a share of time gone is that of a contract's time: 工期10个月，时间进度60%."""
+    said = sentence(facts, claim)
+    return _WORKS.search(said) is not None and "序时" not in said
+
+
 def gone_beside(facts: Facts, claim: Claim[Figure]) -> list[Ratio]:
     """The year gone by the one month that a claim's sentence, or else the title, tells up to."""
     title = facts.data.title.raw if facts.data.title is not None else ""
-    for words in (sentence(facts, claim), title):
+    said = sentence(facts, claim)
+    if not _MONEY.search(said):
+        return []
+    for words in (said, title):
         months = _months(words)
         if len(months) == 1:
             (month,) = months

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extract.skeleton import Skeleton, found
 
@@ -59,6 +60,7 @@ _IN_BRACKETS = (
     r"(?P<total>{X}){w}{0,8}(?:{C}{w}{0,8})?[，,：:]?{w}{0,4}(?:由|包括|包含|分为|分别[为是]|其中|[：:])[：:]?"
     r"(?P<list>(?:[^，,。；;！？（(\n\ue001-\ue007]{1,16}[（(]{X}[）)][、，,；;和及与]?){2,})"
 )
+_MONTHS = re.compile(r"(\d{1,2})\s*月?\s*[-—–~～至]\s*(\d{1,2})\s*月")
 _KIND = re.compile(r"[\u4e00-\u9fff]{2}$")
 _TAIL = re.compile(r"[为达是约：:\s共计有了]+$")
 _OTHER = re.compile(
@@ -75,7 +77,9 @@ def closing_totals(over: Skeleton) -> Iterator[tuple[int, tuple[int, ...]]]:
     for match in found(over, _CLOSER):
         total = match.start("total")
         items = _run(over, total, match.start())
-        if len(items) >= FEWEST and _of_one_kind(over, items):
+        if len(items) < FEWEST or not _of_one_kind(over, items):
+            continue
+        if not _months_overlap(over, items):
             yield total, items
     for match in found(over, _YEARLY) if "全" in over.text else ():
         total = match.start("total")
@@ -126,6 +130,14 @@ def _run(over: Skeleton, total: int, end: int) -> tuple[int, ...]:
         items.append(place)
         right, joint = place, _JOINT
     return tuple(reversed(items))
+
+
+def _months_overlap(over: Skeleton, items: tuple[int, ...]) -> bool:
+    """Whether the items are told up to months, one within another: 1-6月…，1-9月…."""
+    first = over.mark(items[0]).start
+    said = over.original[max(0, first - 24) : over.mark(items[-1]).start]
+    spans = sorted((int(begin), int(end)) for begin, end in _MONTHS.findall(said))
+    return any(one[1] >= other[0] for one, other in pairwise(spans))
 
 
 def _is_other(over: Skeleton, place: int) -> bool:

@@ -100,7 +100,8 @@ def _balanced(over: Skeleton) -> Iterator[Statement]:
         for match in found(over, pattern):
             a, b, c = match.start("a"), match.start("b"), match.start("c")
             plays = _REST.search(over.lead(c)) and _IN.search(over.lead(a))
-            said = over.text[max(0, match.start() - 20) : match.end()]
+            end = over.text.find("。", match.end())
+            said = over.text[max(0, match.start() - 20) : end if end >= 0 else len(over.text)]
             if plays and _OUT.search(over.lead(b)) and not _MOVED.search(said):
                 yield Statement("left", c, ((a, b),))
 

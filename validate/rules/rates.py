@@ -12,7 +12,7 @@ from model.record import Claim, FundingRow, Passage
 from model.relation import Ratio, Relation, Sum
 from model.span import part
 from validate.aligned import mates, passage_of
-from validate.months_gone import gone_beside, gone_by
+from validate.months_gone import gone_beside, gone_by, is_of_works
 from validate.operands import shares
 from validate.registry import rule
 from validate.sentences import Sentence
@@ -212,6 +212,7 @@ def time_progress(facts: Facts) -> Iterator[Relation]:
         claim
         for claim in facts.claims
         if claim.measure == "time_progress" and _is_share(claim.figure)
+        if not is_of_works(facts, claim)
     ]
     for claim in stated:
         options = [
