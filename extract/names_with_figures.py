@@ -12,6 +12,7 @@ _FEWEST = 2
 _LONGEST = 20
 _CLOSES = re.compile(r"(?:以上)?(?:合计|共计|总计|总共|共)(?:金额|支出|投入|数量|资金|安排)?")
 """The words before the figure that closes the list; without it the list may not be all of it."""
+_MORE = re.compile(r"另有|另外|此外|还有")
 _NO_NAME = re.compile(r"其中|[，,。；;：:（(]|占|比上|同比|增|减|每|均|分别")
 _BETWEEN = re.compile(r"\s*[、，,；;和与及]")
 
@@ -26,6 +27,8 @@ def names_with_figures(
         name = around.trimmed(low, mark.start, " \t\n、，,；;和与及为：:")
         said = around.text[name[0] : name[1]]
         if _CLOSES.fullmatch(said):
+            if _MORE.search(around.text, mark.end, around.bounds(begin)[1]):
+                return ()
             alike = len({one.kind for one in marks[:at]}) == 1
             return tuple(names) if alike and len(names) >= _FEWEST else ()
         if not said or len(said) > _LONGEST or _NO_NAME.search(said):

@@ -153,7 +153,7 @@ def _rates_first(over: Skeleton) -> Iterator[Statement]:
     """``完成率 p，即应完成 b，实际完成 a``."""
     pattern = (
         r"(?P<p>{P})[，,（(：:]\s*(?:即|其中|也就是)?[：:，,]?{w}{0,4}(?:应|计划|需|共|总){w}{0,10}(?P<b>{X})"
-        r"{w}{0,6}[，,、；;]{w}{0,12}(?P<a>{X})"
+        r"{w}{0,6}[，,、；;]{w}{0,12}(?P<a>{X})(?!{w}{0,6}[，,]?\s*其中)"
     )
     for match in found(over, pattern):
         rate, a, b = match.start("p"), match.start("a"), match.start("b")

@@ -25,6 +25,8 @@ _MOVED = re.compile(
 )
 _ANSWERED = re.compile(r"基本|比较|较为?|一般|非常|十分|弃权|未作答|说不清|不了解")
 """Answers between yes and no."""
+_ASKED = re.compile(r"问卷|样本|调查|抽|检|收回|回收|共|合计|总|访")
+_BEFORE = re.compile(r"上年|去年|往年|同期")
 _DIFFERENCE = (
     r"(?P<c>{M})[，,]\s*(?:系|即|为|是){w}{0,14}(?P<a>{M})\s*[与和减扣]{w}{0,14}(?P<b>{M})"
     r"\s*(?:的差额|之差|后的余额|相抵|后所剩)"
@@ -72,7 +74,8 @@ def _answered(over: Skeleton) -> Iterator[Statement]:
     for match in found(over, pattern):
         n, m, k = match.start("n"), match.start("m"), match.start("k")
         alike = over.alike(n, m) and over.alike(m, k)
-        if alike and not _ANSWERED.search(over.text, match.start(), match.end() + 12):
+        between = _ANSWERED.search(over.text, max(0, match.start() - 12), match.end() + 12)
+        if alike and not between and _ASKED.search(over.lead(n) + over.tail(n)):
             yield Statement("rest", n, ((m, k),))
 
 
@@ -114,7 +117,8 @@ def _short_of(over: Skeleton) -> Iterator[Statement]:
     )
     for match in found(over, pattern):
         a, b, c = match.start("a"), match.start("b"), match.start("c")
-        if _IN.search(over.lead(a)) and _OUT.search(over.lead(b)):
+        now = not _BEFORE.search(over.lead(a)) and not _BEFORE.search(over.lead(b))
+        if now and _IN.search(over.lead(a)) and _OUT.search(over.lead(b)):
             yield Statement("left", c, ((a, b),))
 
 

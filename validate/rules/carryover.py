@@ -38,6 +38,7 @@ _PARTS = {
 _ONCE = frozenset({"opening", "closing", "grand"})
 _INCLUSIVE = re.compile(r"总|合计|共|可用|到位|下达|拨入|筹集")
 """Income so named may hold what was carried over already."""
+_HOLDS_MORE = re.compile(r"\s*[（(，,]\s*(?:其中)?含")
 _INSIDE = re.compile(r"(?:其中|包括|包含|含|[（(])[^（(）)]*$")
 
 
