@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from model.facts import Facts
 from model.quantity import Figure, Quantity
-from model.record import Verdict
+from model.record import IndicatorRow, Verdict
 from model.relation import Relation
 from validate.aligned import offset_in
 from validate.registry import rule
@@ -24,6 +25,8 @@ _OTHER_SCORE = re.compile(
 _WHOLE = re.compile(r"(?:总分|满分|分值)(?:值|为|共|计|是)?\s*$")
 """Words before a number of points that could be had, where 得分 follows."""
 
+
+_HUNDRED = Decimal(100)
 
 _DIFFERS = Sentence(
     "正文所称总得分{told}与评分表总分{total}不一致。",
@@ -69,7 +72,12 @@ def score_told(facts: Facts) -> Iterator[Relation]:
         | 效益 | 社会效益 | 夜间出行安全感 | 40 | 40 |
         | 总分 | | | 100 | 94 |
     """
-    totals = [one for form in forms(facts) for row in form.totals if (one := points(row.score))]
+    totals = [
+        one
+        for form in forms(facts)
+        for row in form.totals
+        if (one := points(row.score)) and _is_of_hundred(row)
+    ]
     told = [verdict for verdict in facts.verdicts if verdict.score is not None]
     if not told or not one_project(facts):
         return
@@ -105,6 +113,12 @@ def _misprinted(facts: Facts, total: Quantity) -> Iterator[Relation]:
             if score.value != total.value and slip(score, total):
                 said = _DIFFERS.filled(told=score.raw.strip(), total=total.raw.strip())
                 yield Relation(score, "=", total, subject="总得分", zh=said.zh, en=said.en)
+
+
+def _is_of_hundred(row: IndicatorRow[Figure]) -> bool:
+    """Whether a total is of all points; a table of 90 leaves out those for the execution rate."""
+    weight = points(row.weight)
+    return weight is None or weight.value is None or weight.value >= _HUNDRED
 
 
 def _value(verdict: Verdict[Figure]) -> object:
