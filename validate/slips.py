@@ -8,7 +8,7 @@ from decimal import Decimal
 from model.quantity import Figure, Quantity
 
 HALF = Decimal("0.5")
-_FEWEST = 3
+_FEWEST = 4
 """Digits below which one wrong digit of rounded numbers says nothing."""
 _NO_DIGIT = re.compile(r"[^\d]")
 
@@ -43,7 +43,8 @@ def slip_across(first: Figure, other: Figure) -> bool:
         return False
     step = Decimal(1).scaleb(max(first.precision, other.precision))
     one, two = (_steps(figure, step) for figure in (first, other))
-    return len(one) >= _FEWEST and _slipped(one, two)
+    enough = len(one) >= _FEWEST <= min(significant(first), significant(other))
+    return enough and _slipped(one, two)
 
 
 def _steps(figure: Quantity, step: Decimal) -> str:
