@@ -21,6 +21,11 @@ _PLUS = re.compile(rf"\s*{_NOTE}\s*[+＋]\s*[（(]?{_NAMED}\s*")
 _EQUALS = re.compile(
     rf"\s*{_NOTE}[）)]?\s*(?:[=＝≈]|[，,]?\s*(?:共计|合计|总计|计|共|即|等于|为))\s*{_NAMED}\s*"
 )
+_MADE = re.compile(
+    r"\s*[，,：:]?\s*(?:即|测算[依根]?据?|计算(?:公式|方法|过程)?)(?:为|是)?[：:]?\s*$"
+)
+"""Between an amount and the product it comes of, where no bracket holds that."""
+_ENDS = re.compile(r"\s*(?:[。；;，,、）)\n]|$)")
 PRICED = re.compile(r"\s*[（(][^（）()\d]{0,12}$")
 CLOSED = re.compile(r"[^（）()\d]{0,8}[）)]")
 
@@ -126,10 +131,13 @@ def _gap(text: str, marks: tuple[Mark, ...], at: int, pattern: re.Pattern[str]) 
 
 
 def _leads(text: str, marks: tuple[Mark, ...], first: int, last: int) -> bool:
-    """True for 36,000元（80元/人/天×15人×30天）: the brackets hold how the amount is made."""
+    """True for 36,000元（80元/人/天×15人×30天）: the brackets hold how the amount is made.
+
+    So too without brackets, behind 即: 36,000元，即80元/人/天×15人×30天.
+    """
     gap = text[marks[first - 1].end : marks[first].start]
-    return (
-        marks[first - 1].kind == "money"
-        and PRICED.fullmatch(gap) is not None
-        and CLOSED.match(text, marks[last].end) is not None
-    )
+    if marks[first - 1].kind != "money":
+        return False
+    if _MADE.fullmatch(gap):
+        return _ENDS.match(text, marks[last].end) is not None
+    return PRICED.fullmatch(gap) is not None and CLOSED.match(text, marks[last].end) is not None

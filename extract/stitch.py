@@ -146,7 +146,9 @@ def _goes_on(loose: Loose, table: _Growing, part: Part, *, turned: bool) -> bool
     width = max(table.widths, key=lambda width: (table.widths[width], width))
     widest = max(table.widths)
     here = usual(len(row.cells) for row in part.rows)
-    return here == width or (not turned and here <= widest) or (turned and here == widest)
+    if here == width or (not turned and here <= widest):
+        return True
+    return turned and max(len(row.cells) for row in part.rows) == widest
 
 
 def _head_rows(loose: Loose, table: _Growing) -> int:

@@ -16,6 +16,7 @@ LOOK_BACK = 12
 AFTER = 16
 """Characters behind a figure that may say what became of it."""
 
+_CHANGE = re.compile(r"(?:减少|增加|增长|下降|新增|净增|多|少)[了约]?$")
 _REST = frozenset({"balance", "gap"})
 _REDUCED = re.compile(
     r"(?:调减|核减|追减|扣减|压减|冲减|缩减|削减|减去|减少|扣除|剔除|收回|退回|调出)[^，。；、]{0,8}$"
@@ -75,6 +76,16 @@ def lead(around: Outline, marks: tuple[Mark, ...], mark: Mark) -> str:
             floor = marks[earlier].end
             break
     return around.text[clause_start(around, floor, mark.start) : mark.start]
+
+
+def told_before(counts: list[Mark], joint: re.Match[str]) -> list[Mark]:
+    """The total of classes that 按…分 opens: what the sentence before counts first, no change."""
+    text = joint.string
+    stop = text.rfind("。", 0, joint.start())
+    begin = max(text.rfind(mark, 0, max(stop, 0)) for mark in "。\n") + 1
+    here = [one for one in counts if begin <= one.start < stop]
+    whole = [one for one in here if not _CHANGE.search(text, max(begin, one.start - 6), one.start)]
+    return (whole or counts)[:1]
 
 
 def _parts_role(around: Outline, marks: tuple[Mark, ...], items: tuple[Item, ...]) -> str | None:

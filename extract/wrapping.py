@@ -12,6 +12,8 @@ _TERMINAL = re.compile(r"[。！？；：…!?;:][”’」』）)》】\"']*$")
 _HANGING = re.compile(r"[，、,（(《〈“‘「【〔—－\-/和与及或的在对为将由按从向至到是]$")
 _CLOSING = re.compile(r"[，。；、：）)》〉”’」】〕%％‰！？]")
 _INNER = re.compile(r"[，。；：！？]")
+_RUNNING = re.compile(r"[，。；：！？、]")
+"""Marks that a line within a sentence holds; one of a list may hold no other than 、."""
 _LABELLED = re.compile(r"[\w（）()、/ 　]{2,16}[:：][^，。；]{0,40}$")
 _ALONE = re.compile(
     r"(?:表|图|附[件表])\s*[\d一二三四五六七八九十]{0,3}\s*[:：.、-]?\s*\S{0,40}$"
@@ -105,7 +107,7 @@ def joins(
     (said, upper), (next_said, lower) = above, below
     if (not lower.gap or upper.page != lower.page) and _cuts_figure(said, next_said):
         return True
-    hangs = not lower.gap and _hangs(said, upper, lower, wrapped)
+    hangs = not lower.gap and _hangs(said, upper, lower, wrapped, prose=prose)
     if stands_alone(next_said) or (stands_alone(said) and not hangs):
         return False
     if hangs or (len(said) >= _NARROW and _CLOSING.match(next_said)):
@@ -123,8 +125,8 @@ def joins(
 def _nearly_full(said: str, next_said: str, upper: Line, lower: Line, wrapped: Wrapping) -> bool:
     """True where a line stops short of the margin, as before a number kept whole, in a sentence."""
     wide = display_width(upper.text.rstrip(PAD)) * 3 >= (wrapped.width or 0) * 2
-    inside = _TERMINAL.search(said) is None and _INNER.search(said) is not None
-    return wide and inside and _INNER.search(next_said) is not None and not indent(lower)
+    inside = _TERMINAL.search(said) is None and _RUNNING.search(said) is not None
+    return wide and inside and _RUNNING.search(next_said) is not None and not indent(lower)
 
 
 def _cuts_figure(said: str, next_said: str) -> bool:
@@ -136,7 +138,7 @@ def _cuts_figure(said: str, next_said: str) -> bool:
     return bool(announced) and next_said[:1].isdigit() and _INNER.search(said) is not None
 
 
-def _hangs(said: str, upper: Line, lower: Line, wrapped: Wrapping) -> bool:
+def _hangs(said: str, upper: Line, lower: Line, wrapped: Wrapping, *, prose: bool) -> bool:
     """True where paragraphs are set in, the upper line is cut within a clause, the lower is not.
 
     Software that keeps numbers whole leaves lines short of the margin by a number's length.
@@ -147,7 +149,7 @@ def _hangs(said: str, upper: Line, lower: Line, wrapped: Wrapping) -> bool:
         and upper.page == lower.page
         and len(said) >= _NARROW
         and _TERMINAL.search(said) is None
-        and (indent(upper) >= _SET_IN or _INNER.search(said) is not None)
+        and (prose or indent(upper) >= _SET_IN or _INNER.search(said) is not None)
     )
 
 

@@ -229,9 +229,10 @@ class Stated(Generic[F]):
     ``growth_by`` (change, later) in percent, ``change`` (later, earlier) and ``points`` (one,
     other) as a difference, ``share`` and ``rate`` (part, whole) in percent, ``average`` (total,
     heads), ``product`` (all factors), ``yearly`` (all factors, and twelve months), ``rest`` (all
-    parts added), ``left`` (what came in, what went out), ``saved`` (budget, price) as a difference,
-    ``saving`` (price, budget) in percent. ``options``: the operands the words leave possible,
-    likeliest first. ``falls``: the later figure is the smaller one.
+    parts added), ``left`` (what came in, what went out), ``less`` (the first less all others),
+    ``saved`` (budget, price) as a difference, ``saving`` (price, budget) in percent. ``options``:
+    the operands the words leave possible, likeliest first. ``falls``: the later figure is the
+    smaller one.
     """
 
     key: str

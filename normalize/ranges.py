@@ -22,6 +22,9 @@ _AND = Pattern(r"[ ]?(?:与|和|及)[ ]?")
 _BETWEEN = Pattern(r"[ ]?(?:之间|间(?![接隔断数]))")
 _ALSO = Pattern(r"[ ]?(?:并且|而且|同时|且|而|,且|,并且)?[ ]?")
 _CHAIN = Pattern(r"[ ]?(?P<left>[<>≤≥]=?)[ ]?[^\s0-9<>≤≥=,。;、]{1,12}?[ ]?(?P<right>[<>≤≥]=?)[ ]?")
+_SUBTRACTED = Pattern(r"(?:[ ]?[-－][ ]?[0-9]{1,9}(?:\.[0-9]{1,4})?分?)*[ ]?[=＝]")
+"""Behind 100-7.34 in 100-7.34=92.66分: a subtraction, no range."""
+_SIGNS = frozenset("=＝ -－")
 _DIGITS = frozenset("0123456789零一二两三四五六七八九十百千万亿几")
 
 
@@ -84,6 +87,12 @@ def _joined(  # noqa: C901, PLR0911  each return is a reason why two figures are
     if right is None or right.value is None or right.mark not in ("=", "~>"):
         return None
     if left.unit is not None and right.unit != left.unit and not _same(left, right):
+        return None
+    if (
+        right.end < len(text)
+        and text[right.end] in "=＝ -－"
+        and _SUBTRACTED.match(text, right.end)
+    ):
         return None
     if (
         left.numeral.chinese

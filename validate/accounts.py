@@ -12,6 +12,7 @@ from model.quantity import Figure, Quantity, Wording
 from model.record import Claim, Posting
 from validate.aligned import offset_in
 from validate.once import once_a_report
+from validate.plain_years import plain_years
 
 _STOPS = re.compile(r"[。；;！？\n]")
 _CLAUSES = re.compile(r"[，,、：:（）()]")
@@ -30,6 +31,7 @@ _COMPARED = re.compile(
 _UNIT = re.compile(r"[（(][^（()）]*元[)）]|[/、]?[万亿]元$")
 _WINDOW = 240
 """Characters before a sum that are looked at; a sentence without a stop must not cost more."""
+_NUMBERED = re.compile(r"\s*(?:[（(]?[\d一二三四五]{1,2}[)）、．.])")
 _ITEM = re.compile(r"\s*(?:[（(]?\d{1,2}[）).．、]|[①-⑳]|[一二三四五六七八九十]是)")
 """How a paragraph begins that is one item of a list."""
 
@@ -77,9 +79,10 @@ def told(facts: Facts) -> dict[int, list[Entry]]:
             here = found.setdefault(claim.passage, [])
             since = last[1] if last[0] == claim.passage else 0
             first = max(0, at - _WINDOW)
-            between = passage.text[max(first, since) : at]
+            text = plain_years(passage.text[first:at])
+            between = text[max(0, since - first) :]
             last_one = here[-1] if here else None
-            entry = _entry(claim, figure, passage.text[first:at], between, last_one)
+            entry = _entry(claim, figure, text, between, last_one)
             here.append(entry)
         if claim.role != "period" and figure.unit != "年":
             last = (claim.passage, at + len(figure.raw))
@@ -102,6 +105,29 @@ def stretches(facts: Facts) -> Iterator[list[Entry]]:
         yield run
     yield from rows(facts)
     yield from columns(facts)
+
+
+def chapters(facts: Facts) -> Iterator[list[Entry]]:
+    """Sums of neighbouring numbered paragraphs of one section, tables between them left out.
+
+    ``1、资金收入。…`` ``2、资金支出。…`` ``3、年末结转。…`` may tell one account.
+    """
+    run: list[Entry] = []
+    paragraphs, last = 0, -1
+    for at, here in told(facts).items():
+        passage = facts.passages[at]
+        if passage.table is not None or _NUMBERED.match(passage.text) is None:
+            continue
+        between = facts.passages[last + 1 : at] if last >= 0 else ()
+        apart = passage.section != facts.passages[last].section or any(
+            one.kind in {"paragraph", "heading"} for one in between
+        )
+        if apart and paragraphs > 1:
+            yield run
+        run, paragraphs = ([*here], 1) if apart else ([*run, *here], paragraphs + 1)
+        last = at
+    if paragraphs > 1:
+        yield run
 
 
 def rows(facts: Facts) -> Iterator[list[Entry]]:

@@ -11,6 +11,7 @@ from model.quantity import Figure, Quantity, Wording
 from model.record import Claim, IndicatorRow, Passage
 from validate.once import once_a_report
 from validate.places import passages_at
+from validate.plain_years import plain_years
 from validate.quoting import comparable
 
 SURE = 0.9
@@ -171,7 +172,7 @@ def _clause(facts: Facts, claim: Claim[Figure]) -> str:
     if passage is None:
         return ""
     at = offset_in(passage, claim.figure.start)
-    return passage.text[_start(passage.text, at) : at]
+    return plain_years(passage.text[_start(passage.text, at) : at])
 
 
 def _start(text: str, at: int) -> int:
@@ -195,7 +196,8 @@ def sentence(facts: Facts, claim: Claim[Figure]) -> str:
         return ""
     at = offset_in(passage, claim.figure.start)
     end = _STOPS.search(passage.text, at)
-    return passage.text[_start(passage.text, at) : end.start() if end else len(passage.text)]
+    last = end.start() if end else len(passage.text)
+    return plain_years(passage.text[_start(passage.text, at) : last])
 
 
 def passage_of(facts: Facts, claim: Claim[Figure]) -> Passage | None:
@@ -225,7 +227,7 @@ def _all_times(facts: Facts) -> dict[int, frozenset[str]]:
     found: dict[int, frozenset[str]] = {}
     for claims in _by_passage(facts).values():
         passage = passage_of(facts, claims[0])
-        text = "" if passage is None else passage.text
+        text = "" if passage is None else plain_years(passage.text)
         told = [(match.span(), match.group()) for match in _TIMES.finditer(text)]
         told += [(match.span(), match[1] or match[2]) for match in _YEARS.finditer(text)]
         for claim in claims:
@@ -246,7 +248,8 @@ def _times(facts: Facts, claim: Claim[Figure]) -> frozenset[str]:
 def _with_qualifier(facts: Facts, claim: Claim[Figure], words: set[str]) -> frozenset[str]:
     """The words of time, and what the claim itself says of its time; the own year says nothing."""
     own = facts.data.fiscal_year
-    qualifier = _THIS_YEAR.sub("", claim.qualifier.replace(own or " ", ""))
+    named = plain_years(claim.qualifier).replace(own or " ", "")
+    qualifier = _THIS_YEAR.sub("", named)
     return frozenset((words - {own}) | ({qualifier} if qualifier else set()))
 
 
@@ -308,7 +311,7 @@ def years_at(facts: Facts, figure: Figure) -> frozenset[str]:
     for passage in facts.passages:
         if passage.source and passage.source[0].start <= figure.start < passage.source[-1].end:
             at = offset_in(passage, figure.start)
-            before = passage.text[_start(passage.text, at) : at]
+            before = plain_years(passage.text[_start(passage.text, at) : at])
             years = {first or second for first, second in _YEARS.findall(before)}
             return frozenset(years - {facts.data.fiscal_year or ""})
     return frozenset()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -31,7 +31,7 @@ _THEN = r"[\u4e00-\u9fff]?[，,、（(]?(?:而|但)?"
 _AIM_NEXT = re.compile(rf"{_THEN}{_AIM}[：:]?")
 _DEED_NEXT = re.compile(rf"{_THEN}{_DEED}[：:]?")
 _BARE = re.compile(rf"{_OPENING}[为是]?")
-_AMONG_GOALS = re.compile(
+AMONG_GOALS = re.compile(
     r"目标(?:的?(?:设定|设置|申报|内容|要求))?(?:情况|如下|包括|主要)*[为有是]?[，,：:]"
 )
 _BEFORE = re.compile(
@@ -57,6 +57,15 @@ class TargetAndActual:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """The claims a sentence makes of what it names in full; either may be missing."""
+
+    name: str
+    target: Claim[Figure] | None
+    actual: Claim[Figure] | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Told:
     """A claim and where its figure stands in the passage without white space."""
 
@@ -72,8 +81,22 @@ def rows_told(facts: Facts) -> tuple[TargetAndActual, ...]:
 
 
 def _rows_told(facts: Facts) -> Iterator[TargetAndActual]:
-    rows = _rows(facts)
-    if not rows:
+    rows = rows_by_name(facts)
+    for named in told_of(facts, rows):
+        row = rows[named.name]
+        target, actual = named.target, named.actual
+        found = TargetAndActual(
+            row,
+            target if target is not None and alike(target.figure, row.target) else None,
+            actual if actual is not None and alike(actual.figure, row.actual) else None,
+        )
+        if not _of_another_time(facts, found):
+            yield found
+
+
+def told_of(facts: Facts, names: Collection[str]) -> Iterator[Named]:
+    """What the text outside tables tells, sentence by sentence, of each of some names."""
+    if not names:
         return
     claims: dict[int, list[Claim[Figure]]] = defaultdict(list)
     for claim in facts.claims:
@@ -82,12 +105,11 @@ def _rows_told(facts: Facts) -> Iterator[TargetAndActual]:
     for at, here in claims.items():
         passage = facts.passages[at]
         if passage.table is None and _HINT.search(passage.text):
-            for found in _in_passage(passage, here, rows):
-                if not _of_another_time(facts, found):
-                    yield found
+            yield from _in_passage(passage, here, names)
 
 
-def _rows(facts: Facts) -> dict[str, IndicatorRow[Figure]]:
+@once_a_report
+def rows_by_name(facts: Facts) -> dict[str, IndicatorRow[Figure]]:
     """The rows that alone bear their name in the report and were not adjusted."""
     named: dict[str, list[IndicatorRow[Figure]]] = defaultdict(list)
     for row in facts.indicators:
@@ -101,11 +123,11 @@ def _rows(facts: Facts) -> dict[str, IndicatorRow[Figure]]:
 
 
 def _in_passage(
-    passage: Passage, claims: list[Claim[Figure]], rows: dict[str, IndicatorRow[Figure]]
-) -> Iterator[TargetAndActual]:
+    passage: Passage, claims: list[Claim[Figure]], names: Collection[str]
+) -> Iterator[Named]:
     text = "".join(passage.text.split())
     told = [_placed(passage, claim) for claim in claims]
-    for name, row in rows.items():
+    for name in names:
         at = text.find(name)
         if at < 0 or text.find(name, at + 1) >= 0 or not _BEFORE.search(text[max(0, at - 4) : at]):
             continue
@@ -116,7 +138,7 @@ def _in_passage(
             continue
         inside = [one for one in told if at + len(name) <= one.start < end][:2]
         if inside:
-            yield from _read(text, at, at + len(name), row, inside)
+            yield from _read(text, at, name, inside)
 
 
 def _placed(passage: Passage, claim: Claim[Figure]) -> _Told:
@@ -124,12 +146,10 @@ def _placed(passage: Passage, claim: Claim[Figure]) -> _Told:
     return _Told(claim, start, start + len("".join(claim.figure.raw.split())))
 
 
-def _read(
-    text: str, at: int, after: int, row: IndicatorRow[Figure], told: list[_Told]
-) -> Iterator[TargetAndActual]:
+def _read(text: str, at: int, name: str, told: list[_Told]) -> Iterator[Named]:
     """What the words before the first figure, and between the two, make of them."""
     first = told[0]
-    lead = text[after : first.start]
+    lead = text[at + len(name) : first.start]
     between = [text[one.end : other.start] for one, other in pairwise(told)]
     target = actual = None
     if _AIM_FIRST.fullmatch(lead):
@@ -140,15 +160,11 @@ def _read(
         if not between or not _AIM_NEXT.fullmatch(between[0]):
             return
         target = told[1].claim
-    elif _BARE.fullmatch(lead) and _is_bound(first) and _AMONG_GOALS.search(text, 0, at):
+    elif _BARE.fullmatch(lead) and _is_bound(first) and AMONG_GOALS.search(text, 0, at):
         target = first.claim
     else:
         return
-    yield TargetAndActual(
-        row,
-        target if _alike(target.figure, row.target) else None,
-        actual if actual is not None and _alike(actual.figure, row.actual) else None,
-    )
+    yield Named(name, target, actual)
 
 
 def _is_bound(told: _Told) -> bool:
@@ -160,7 +176,7 @@ def _reached(told: _Told) -> bool:
     return told.claim.figure.raw.startswith(("达到", "达"))
 
 
-def _alike(figure: Figure, cell: Figure | None) -> bool:
+def alike(figure: Figure, cell: Figure | None) -> bool:
     """Whether the two are figures of one kind, in one unit."""
     if not isinstance(figure, Quantity) or not isinstance(cell, Quantity):
         return False

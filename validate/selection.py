@@ -13,6 +13,7 @@ from model.record import Claim, Disbursement, FundingRow, IndicatorRow
 from model.span import Source
 from validate.aligned import clause, is_forecast, of_before, sentence
 from validate.once import once_a_report
+from validate.plain_years import plain_years
 
 AMOUNTS = ("budget_initial", "budget_adjusted", "received", "spent", "balance")
 """The money columns of a funding row."""
@@ -22,6 +23,8 @@ _COMPARED = re.compile(r"(?:[比较与和同]|相比|对比)(?:上年|去年|(?:
 """Before an amount: it is that of the year the report's own is compared with."""
 _PURCHASE = re.compile(r"采购预算|中标(?:价|金额)|成交|招标")
 """Words of a sentence whose budget is that of one purchase, not the project's."""
+_RAISED = re.compile(r"\s*(?:的?基础上|(?:调整|调增|调减|增加|变更|追加)[为到至])")
+"""Behind a budget that is not the one in force: 在年初90万元的基础上追加, 由90万元调整为102万元."""
 _OPENING = re.compile(r"(?:年初|期初|上年|以前年度)[^，,]*$")
 _PART = re.compile(
     r"[两二三四五六七八九十\d](?<!\d{4})年|年均|月均|人均|平均|季度|半年|每|上年|累计|预计|阶段"
@@ -257,9 +260,12 @@ def _is_of_the_year(facts: Facts, claim: Claim[Figure]) -> bool:
     said = clause(facts, claim)
     if _COMPARED.search(said) or (claim.role == "balance" and _OPENING.search(said)):
         return False
-    if claim.role == "budget" and _PURCHASE.search(sentence(facts, claim)):
-        return False
-    qualifier = "".join(claim.qualifier.split())
+    if claim.role == "budget":
+        whole = sentence(facts, claim)
+        raised = _RAISED.match(whole, len(said) + len(claim.figure.raw))
+        if raised or _PURCHASE.search(whole):
+            return False
+    qualifier = plain_years("".join(claim.qualifier.split()))
     if _PART.search(qualifier):
         return False
     years = set(_YEAR.findall(qualifier))

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from model.quantity import Figure, Quantity
 
+HALF = Decimal("0.5")
+_FEWEST = 4
+"""Digits below which one wrong digit of rounded numbers says nothing."""
 _NO_DIGIT = re.compile(r"[^\d]")
 
 
@@ -26,7 +30,29 @@ def slip(first: Figure, other: Figure) -> bool:
         return False
     if digits(first) == digits(other):
         return True
-    one, two = _printed(first), _printed(other)
+    return _slipped(_printed(first), _printed(other))
+
+
+def slip_across(first: Figure, other: Figure) -> bool:
+    """The same of two numbers of unlike precision, the finer one rounded: 68.08万元, 680000元."""
+    if slip(first, other):
+        return True
+    if not (isinstance(first, Quantity) and isinstance(other, Quantity)):
+        return False
+    if first.precision is None or other.precision is None:
+        return False
+    step = Decimal(1).scaleb(max(first.precision, other.precision))
+    one, two = (_steps(figure, step) for figure in (first, other))
+    enough = len(one) >= _FEWEST <= min(significant(first), significant(other))
+    return enough and _slipped(one, two)
+
+
+def _steps(figure: Quantity, step: Decimal) -> str:
+    """How many whole steps a value comes to, rounded."""
+    return str(int(abs(figure.value or Decimal(0)) / step + HALF))
+
+
+def _slipped(one: str, two: str) -> bool:
     if len(one) != len(two):
         return False
     wrong = [at for at, pair in enumerate(zip(one, two, strict=True)) if pair[0] != pair[1]]

@@ -10,6 +10,7 @@ from model.facts import Facts
 from model.quantity import Figure
 from model.record import Stated
 from model.relation import Constant, Difference, Operand, Product, Ratio, Relation, Sum
+from validate.aligned import like
 from validate.sentences import Sentence
 
 SENTENCES = {
@@ -56,6 +57,9 @@ SENTENCES = {
     "left": Sentence(
         "所称结余与收支两数之差不符。",
         "The stated balance is not what came in less what went out.",
+    ),
+    "less": Sentence(
+        "所列减式与其结果不符。", "The subtraction written out does not come to its stated result."
     ),
     "rest": Sentence(
         "已完成与未完成之和与总数不符。",
@@ -115,6 +119,9 @@ def _made(one: Stated[Figure], option: tuple[Figure, ...]) -> Operand:
             return Product((*option, _YEAR))
         case "rest":
             return Sum(option)
+        case "less":
+            first, *others = (like(operand, one.result) for operand in option)
+            return Difference(first, others[0] if len(others) == 1 else Sum(tuple(others)))
         case _:
             first, second = option
             return _of_two(one, first, second)

@@ -12,12 +12,12 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import Claim
 from model.relation import Relation
-from validate.aligned import is_forecast, is_goal, offset_in, passage_of, scope, times
+from validate.aligned import is_forecast, is_goal, offset_in, passage_of, scope, sentence, times
 from validate.once import once_a_report
 from validate.quoting import comparable
 from validate.repeats import GENERIC
 from validate.sentences import Sentence
-from validate.slips import significant, slip
+from validate.slips import significant, slip, slip_across
 
 AGAIN = Sentence(
     "“{name}”前后不一：一处为{first}，另一处为{other}。",
@@ -28,10 +28,11 @@ _MONEY = frozenset({"budget", "received", "spent", "balance"})
 _LEAD = re.compile(
     r"^(?:(?:19|20)\d\d年?度?|全年|本年度?|当年|年度|年内|截至目前|目前|现|全[县市区省镇乡村街州旗国]|辖区内?|我[县市区局单位]+|本[县市区局单位级]+"
     r"|本?项目|本次|该|此次|通过|累计|共计?|已经?|总共|实际|实现|完成了?|开展了?|组织了?|举办了?|新建了?|建成了?|建设了?|改造了?|发放了?|安排了?"
+    r"|支出(?=中|包括|项目|主要|有)|主要|重点|年初|项目较多|中?金额较大的|较大的|包括|但?不限于|如|例如|其中"
     r"|下达了?|拨付了?|投入了?|支付了?|支出了?|使用了?|惠及了?|覆盖了?|服务了?|培训了?|检查了?|受理了?|办理了?|为|对|向|有|由|的|中|将|用于)+"
 )
 _TAIL = re.compile(
-    r"(?:合计|共计|累计|总计|数量|人数|数|情况|分别|约|为|达到?|了|是|的|共|金额|总额|资金|经费)+$"
+    r"(?:合计|共计|累计|总计|数量|人数|数|情况|分别|约|为|达到?|了|是|的|共|金额|总额|资金|经费|支出)+$"
 )
 _NO_NAME = re.compile(
     r"(?:年度|全年|绩效|预期|计划|实际|年末|年初|本年|上年|完成|实现|达到)*(?:目标|指标|完成|实际|预期|下降|增长|增加|减少|提高|上升|降低|增幅|降幅|同比|环比)*(?:值|率|数|量|比例|占比|比重|分|人|户|次|项)?"
@@ -40,6 +41,9 @@ _NO_NAME = re.compile(
 _SHORTEST = 2
 _STAGE = re.compile(
     r"[上下]半年|[一二三四1-4]季度|首批|第[一二三四五六]批|截至?(?:到|止)?\s*(?:(?:19|20)\d\d年)?\s*\d{1,2}月|\d{1,2}\s*[-—~至]\s*\d{1,2}月"
+)
+_NOT_SPENT = re.compile(
+    r"预算|计划|安排|下达|到位|收入|上年|去年|采购|合同|标准|结余|人均|每[人户]"
 )
 _LONG, _NAMED, _SHORT = 4, 3, 2
 """Digits two unequal figures must have for one to be a misprint of the other: without a name of
@@ -94,18 +98,24 @@ def _told(facts: Facts) -> Iterator[_Told]:
             continue
         if figure.kind not in {"money", "count", "percent"} or claim.qualifier == "其中":
             continue
-        core = _core(claim)
+        name = core(claim)
         own = claim.role in _MONEY and figure.kind == "money" and figure.start not in parts
-        if (core or own) and not is_forecast(facts, claim):
-            yield _Told(claim, figure, core)
+        if (name or own) and not is_forecast(facts, claim):
+            yield _Told(claim, figure, name)
 
 
-def _core(claim: Claim[Figure]) -> str:
-    name = comparable(claim.subject.raw)
+def core(claim: Claim[Figure]) -> str:
+    """The words a claim's figure goes by, without what may be said or left out; "" for none."""
+    return core_of(claim.subject.raw)
+
+
+def core_of(words: str) -> str:
+    """A name without what may be said or left out."""
+    name = comparable(words)
     if GENERIC.fullmatch(name):
         return ""
-    core = _TAIL.sub("", _LEAD.sub("", name))
-    return "" if len(core) < _SHORTEST or _NO_NAME.fullmatch(core) else core
+    found = _TAIL.sub("", _LEAD.sub("", name))
+    return "" if len(found) < _SHORTEST or _NO_NAME.fullmatch(found) else found
 
 
 def _key(facts: Facts, told: _Told) -> tuple[object, ...]:
@@ -117,14 +127,22 @@ def _key(facts: Facts, told: _Told) -> tuple[object, ...]:
         told.core,
         told.figure.kind,
         _PERSONS.get(told.figure.unit or "", told.figure.unit),
-        claim.role if claim.role in _MONEY else "",
+        _role(facts, told),
         is_goal(facts, claim),
         claim.form,
-        times(facts, claim),
+        times(facts, claim) - ({"其中"} if len(told.core) >= _SPECIFIC else set()),
         scope(facts, claim),
         "".join(stages[-1].split()) if stages else "",
         _lead(before) if _BARE_MEASURE.fullmatch(told.core) else "",
     )
+
+
+def _role(facts: Facts, told: _Told) -> str:
+    """What the money is; an amount named among what was spent is spent too."""
+    if told.claim.role in _MONEY or told.figure.kind != "money":
+        return told.claim.role if told.claim.role in _MONEY else ""
+    said = sentence(facts, told.claim)
+    return "spent" if "支出" in said and not _NOT_SPENT.search(said) else ""
 
 
 def _lead(before: str) -> str:
@@ -144,7 +162,8 @@ def _compared(first: _Told, other: _Told) -> Iterator[Relation]:
     if first.claim.passage == other.claim.passage and _BARE_MEASURE.fullmatch(first.core):
         return  # two groups asked, or two goods checked, in one paragraph
     equal = first.figure.value == other.figure.value
-    slipped = slip(first.figure, other.figure)
+    alike = slip_across if len(first.core) >= _SPECIFIC else slip
+    slipped = alike(first.figure, other.figure)
     count = significant(first.figure)
     fewest = _SHORT if len(first.core) >= _SPECIFIC else _NAMED if first.core else _LONG
     if not equal and (not slipped or count < fewest):

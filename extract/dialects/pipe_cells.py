@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from extract.dialects.part import Loose, Part, Row, is_figure
+from extract.dialects.part import Loose, Part, Row, is_figure, usual
 from extract.dialects.pipes import BAR, single_cells
 from extract.heads import meaning
 from extract.lines import PAD, Line, clean, filled, joined
@@ -34,7 +34,7 @@ def read(loose: Loose, first: int, before: Part | None) -> Part | None:
         return None
     cells, begins = _cells(loose, first, last)
     gaps = [at for at in range(1, len(cells)) if loose.lines[begins[at]].gap]
-    cuts = gaps if _even(gaps, len(cells)) else _cuts(loose, cells)
+    cuts = gaps if _even(gaps, len(cells)) else _cuts(loose, cells, _above(loose, first, before))
     edges = [0, *cuts, len(cells)]
     rows = tuple(
         Row(tuple(cells[low:high]), begins[low])
@@ -43,6 +43,15 @@ def read(loose: Loose, first: int, before: Part | None) -> Part | None:
     )
     vouched = any(len(row.cells) > 1 for row in rows) and len(rows) + (before is not None) > 1
     return Part(NAME, rows if vouched else (), first, last)
+
+
+def _above(loose: Loose, first: int, before: Part | None) -> int:
+    """Length of the rows of a table that ends with the page before; 0 where none does."""
+    if before is None or before.dialect != NAME or not before.rows:
+        return 0
+    width = usual(len(row.cells) for row in before.rows)
+    turned = loose.lines[before.last].page != loose.lines[first].page
+    return width if turned and len(before.rows[-1].cells) == width else 0
 
 
 def _reach(loose: Loose, first: int) -> int:
@@ -97,11 +106,14 @@ def _even(gaps: list[int], count: int) -> bool:
     return len(gaps) >= _FEWEST and len(gaps) * 2 < count
 
 
-def _cuts(loose: Loose, cells: list[Source]) -> list[int]:
-    """Where rows begin but row 0: at heads, at form labels, and by the head's length below."""
+def _cuts(loose: Loose, cells: list[Source], above: int) -> list[int]:
+    """Where rows begin but row 0: at heads, at form labels, and by the head's length below.
+
+    ``above``: the length of the rows on the page before, which these may go on from.
+    """
     texts = [loose.read(cell) for cell in cells]
     cuts: list[int] = []
-    at = 0
+    at = _body(loose, texts, 0, above, cuts) if above else 0
     while at < len(cells):
         width = _head(loose, texts, at)
         if width:

@@ -40,12 +40,19 @@ def read(loose: Loose, first: int, before: Part | None) -> Part | None:
     if single_cells(run):
         return None
     style = _style(run)
+    if before is not None and before.dialect == NAME and _turned(loose, before, first):
+        # On the page before, the head shows whether a bar at an end closes a blank cell.
+        style = _style(loose.lines[before.first : before.first + 1])
     widest = usual(len(BAR.findall(line.text)) + 1 for line in run if BAR.search(line.text))
     rows: list[Row] = []
     for at in range(first, last + 1):
         _add(loose, rows, at, style, widest)
     kept = tuple(row for row in rows if not _ruled(loose, row))
     return Part(NAME, kept if _vouched(loose, kept, before) else (), first, last)
+
+
+def _turned(loose: Loose, before: Part, first: int) -> bool:
+    return loose.lines[before.last].page != loose.lines[first].page
 
 
 def single_cells(run: tuple[Line, ...]) -> bool:

@@ -41,13 +41,21 @@ class _Head:
 
 
 def read(loose: Loose, first: int, before: Part | None) -> Part | None:
-    """A line of three known heads or more, and the lines below that fit under them."""
-    del before
+    """A line of three known heads or more, and the lines below that fit under them.
+
+    After a page break the head may be that of the page before; then rows alone make a part.
+    """
     head = _head(loose, loose.lines[first])
+    headed = None if head is not None else _headed(loose, first, before)
+    if head is None and headed is not None:
+        head = _head(loose, loose.lines[headed])
     if head is None:
         return None
     heads = heads_of(head.texts, loose.words)
-    rows = [Row(head.cells, first)]
+    opening = head.cells if headed is None else _row(loose, loose.lines[first], head, heads)
+    if opening is None or sum(map(filled, opening)) < _FEWEST:
+        return None
+    rows = [Row(opening, first)]
     at = first
     while loose.adjoins(at) or (at > first and _spaced(loose, at)):
         line = loose.lines[at + 1]
@@ -60,9 +68,18 @@ def read(loose: Loose, first: int, before: Part | None) -> Part | None:
         if not _continues(loose, rows, cells):
             rows.append(Row(cells, at + 1))
         at += 1
-    if len(rows) == 1:
+    if len(rows) == 1 and headed is None:
         return None
-    return Part(NAME, tuple(rows), first, at)
+    return Part(NAME, tuple(rows), first, at, headed=headed)
+
+
+def _headed(loose: Loose, first: int, before: Part | None) -> int | None:
+    """The line of the head of a table that ends with the page before; None where none does."""
+    if before is None or before.dialect != NAME or not before.rows:
+        return None
+    if loose.lines[before.last].page == loose.lines[first].page:
+        return None
+    return before.rows[0].line if before.headed is None else before.headed
 
 
 def _spaced(loose: Loose, at: int) -> bool:
@@ -136,7 +153,7 @@ def _row(
     spans = cells_of(line, wide=False)
     texts = [loose.text[span.start : span.end] for span in spans]
     if _is_total(loose, texts):
-        return _total(spans, texts, heads, line)
+        return _total(loose, spans, texts, heads, line)
     columns = fit(texts, heads, loose.words)
     if columns is None:
         return None
@@ -169,9 +186,19 @@ def _is_total(loose: Loose, texts: Sequence[str]) -> bool:
 
 
 def _total(
-    spans: Sequence[Span], texts: Sequence[str], heads: Sequence[str | None], line: Line
+    loose: Loose,
+    spans: Sequence[Span],
+    texts: Sequence[str],
+    heads: Sequence[str | None],
+    line: Line,
 ) -> tuple[Source, ...] | None:
-    """A total row: its label first, its figures under the figure columns if as many as those."""
+    """A total row: its label first, its figures under the figure columns if as many as those.
+
+    A row of as many cells as there are heads is laid out as it stands: 合计 — — 100 95.
+    """
+    blanks = loose.words.blanks
+    if len(texts) == len(heads) and all(is_figure(one) or fold(one) in blanks for one in texts[1:]):
+        return _laid(dict(enumerate(spans)), len(heads), line)
     columns = [
         at
         for at, head in enumerate(heads)

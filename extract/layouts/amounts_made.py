@@ -1,4 +1,4 @@
-"""What a sentence says an amount is made of: price and number, total and heads, what is left."""
+"""What a sentence says an amount is made of: price and number, total and heads."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _HEADS = {
 _HEAD = f"[{''.join(_HEADS)}]"
 _MEAN = rf"(?:平均)?(?P<each>{_HEAD}(?=均)|每(?={_HEAD}))"
 _COST = (
-    rf"(?:均|{_HEAD}|[一个名位]|平均|实际|补助|补贴|支出|费用|成本|投入|发放|资助|经费|标准|使用"
+    rf"(?:均|{_HEAD}|[一个名位]|平均|受益|享受|领取|获得?|实际|补助|补贴|支出|费用|成本|投入|发放|资助|经费|标准|使用"
     r"|金额|资金|约|为|达到?|[：:])*"
 )
 _AVERAGE = re.compile(rf".{{0,2}}?(?:({_HEAD})均|(?<=平均)每({_HEAD}))")
@@ -35,27 +35,14 @@ _TOTAL = re.compile(
 )
 _COMES = re.compile(r"(?:计算)?[，,]?(?:共计?|合计|总计|计|需)(?:为|需|约)?")
 _PLAN = re.compile(r"预算|到位|安排|下达|计划|上年|结余")
-_LEFT = (
-    r"(?:未完成|未[\u4e00-\u9fff]{0,3}|尚未|剩余|其余|尚有|还有|还剩|余下|另有|正在|在建"
-    r"|待[\u4e00-\u9fff]{0,2})"
-)
-_DONE = r"(?:已|完成|办结|整改|建成|验收)"
-_REST = re.compile(
-    r"(?<!年初)(?<!上年)(?<!期初)(?<!结转)结余|剩余|余额|未支出|未使用|未执行|未拨付|未支付|尚余|余下|还剩|结转"
-)
-_OUT = re.compile(r"支出|使用|执行|支付|拨付|兑付|发放")
-_IN = re.compile(r"预算|到位|下达|收入|收到|安排|拨入|资金|总额|下拨")
 _VARIES = re.compile(
     r"扣除|离职|离岗|空缺|缺岗|陆续|增至|减至|第[一二三]批|不等|以上|起步|最高|至少"
 )
 """Words that say the number or the price was not the same throughout."""
-_MOVED = re.compile(
-    r"(?:上年|年初|期初|以前年度)(?:结|余额)|上缴|收回|交回|缴回|追加|调[增减整剂]|核减|统筹"
-)
 
 
 def amounts_made(over: Skeleton) -> Iterator[Statement]:
-    """Averages, products of a price, remainders of counts and of money.
+    """Averages and products of a price.
 
     Looks like::
 
@@ -63,8 +50,7 @@ def amounts_made(over: Skeleton) -> Iterator[Statement]:
     """
     yield from _averages(over)
     yield from _products(over)
-    yield from _remainders(over)
-    yield from _left(over)
+    yield from _bracketed(over)
 
 
 def _means(over: Skeleton) -> Iterator[tuple[int, str]]:
@@ -162,35 +148,32 @@ def _clause(over: Skeleton, here: list[int], price: int) -> str:
     return over.text[max(0, min(places) - 30) : max(places)]
 
 
-_AND = re.compile(r"[^，,、；;。\ue001-\ue010]{0,4}[，,、][^，,、；;。\ue001-\ue010]{0,6}")
-
-
-def _remainders(over: Skeleton) -> Iterator[Statement]:
-    """``共 n 项，已完成 m 项，未完成 k 项``."""
-    pattern = (
-        rf"(?P<n>{{C}}){{w}}{{0,8}}[，,：:（(](?:其中[：:，,]?)?{{w}}{{0,6}}{_DONE}{{w}}{{0,8}}"
-        rf"(?P<m>{{C}}){{w}}{{0,8}}[，,、和]{{w}}{{0,2}}{_LEFT}{{w}}{{0,10}}(?P<k>{{C}})"
-    )
+def _bracketed(over: Skeleton) -> Iterator[Statement]:
+    """``补贴 a（标准 c 元/人/月，保障 b 人，m 个月）``, ``b 人 m 个月的补贴 a（c 元/人/月）``."""
+    pattern = r"(?P<open>[（(])(?P<in>[^（）()\n]{0,60}[\ue005\ue001][^（）()\n]{0,60})[）)]"
     for match in found(over, pattern):
-        n, m, k = match.start("n"), match.start("m"), match.start("k")
-        after = next((place for place in over.places if place > k), None)
-        if after is not None and over.alike(k, after) and _AND.fullmatch(over.text[k + 1 : after]):
-            continue  # 已完成25处，在建7处，未开工2处: three, not two
-        if over.alike(n, m) and over.alike(m, k):
-            yield Statement("rest", n, ((m, k),))
+        inside = [at for at in over.places if match.start("in") <= at < match.end("in")]
+        prices = [place for place in inside if _per(over, place)]
+        total = _beside(over, match.start(), match.end())
+        if len(prices) != 1 or total is None or _VARIES.search(match["in"]):
+            continue
+        if any(over.text[place] == _MONEY for place in inside if place != prices[0]):
+            continue
+        wanted = [one for one in _per(over, prices[0]) if one != "年"]
+        here = [*inside, *_of_clause(over, total)]
+        factors = [_counts(over, inside, {one}) or _counts(over, here, {one}) for one in wanted]
+        if factors and all(len(one) == 1 for one in factors):
+            yield Statement("product", total, ((prices[0], *(one[0] for one in factors)),))
 
 
-def _left(over: Skeleton) -> Iterator[Statement]:
-    """``预算 a，支出 b，结余 c``; not where money moved in or out besides."""
-    for rest in over.places:
-        if over.text[rest] != _MONEY or not _REST.search(over.lead(rest) + over.tail(rest)[:6]):
-            continue
-        before = [place for place in over.before(rest) if over.text[place] == _MONEY]
-        if not before or not _OUT.search(over.lead(before[0])):
-            continue
-        start = min(before) - 30
-        if _MOVED.search(over.text[max(0, start) : rest + 1]):
-            continue
-        sources = [place for place in before[1:] if _IN.search(over.lead(place))]
-        if sources and len(before) <= 1 + len(sources):
-            yield Statement("left", rest, tuple((place, before[0]) for place in sources))
+def _beside(over: Skeleton, opening: int, end: int) -> int | None:
+    """The amount right before a bracket, else right behind it."""
+    if over.text[opening - 1 : opening] == _MONEY:
+        return opening - 1
+    return end if over.text[end : end + 1] == _MONEY else None
+
+
+def _of_clause(over: Skeleton, place: int) -> list[int]:
+    """The figures before one in its clause."""
+    start = place - len(over.clause(place))
+    return [one for one in over.places if start <= one < place]

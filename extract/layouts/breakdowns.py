@@ -24,7 +24,7 @@ from extract.roles import money_role
 from extract.skeleton import Skeleton, skeleton
 from extract.stretches import Stretch, stretches
 from extract.subjects import clause_start
-from extract.totals import LOOK_BACK, fitting, has_reduction
+from extract.totals import LOOK_BACK, fitting, has_reduction, told_before
 from model.quantity import Mark, Quoted, Wording
 from model.record import Breakdown, Disbursement, Passage
 from model.span import part
@@ -44,7 +44,7 @@ _JOINT = re.compile(
     r"|(?P<use>(?:主要|全部|具体|分别|已)?用于[：:]?)"
     r"|(?P<has>包括[：:]?|包含[：:]?|(?:由|构成为|分为)(?=[^，。；]{1,30}\d))"
     r"|(?P<split>分(?:布|[两三四五六七八九十]{1,2}[批次期年类部季])[^，。；\d]{0,8}?(?:[：:]|为[：:]?))"
-    r"|(?P<thus>(?:如下|明细|具体为|具体是|按[^，。；：\d]{1,8}分)[：:])"
+    r"|(?P<thus>(?:如下|明细|具体为|具体是|按[^，。；：\d]{1,8}(?:分|划分|统计|归类))[：:])"
     r"|(?P<colon>(?<=[元家人个户名项里亩吨米次件台套])[：:]))"
 )
 _CUTS = re.compile(r"[，,；;。]")
@@ -243,8 +243,9 @@ def _closing_totals(over: Skeleton) -> Iterator[_Found]:
 
 
 def _named(over: Skeleton, place: int) -> tuple[int, int]:
+    """The words before an item's figure, without what joins it to the item before."""
     end = over.mark(place).start
-    return end - len(over.lead(place)), end
+    return end - len(over.lead(place).lstrip("）)、和与及以 ")), end
 
 
 def _opened(
@@ -343,10 +344,10 @@ def _candidates(
     spoken_of = _SPENDING.search(joint.string, max(0, joint.start() - 4), joint.start())
     if (
         not here
-        and joint.lastgroup in {"has", "split", "each"}
+        and joint.lastgroup in {"has", "split", "each", "thus"}
         and _BY.search(joint.string, max(0, joint.start() - LONGEST_BY), joint.end())
     ):
-        found += [mark for mark in ahead[-LOOK_BACK:] if mark.kind == "count"][:1]
+        found += told_before([mark for mark in ahead[-LOOK_BACK:] if mark.kind == "count"], joint)
     if not money and (joint.lastgroup != "has" or spoken_of):
         found += back[-1:] or [mark for mark in following[:4] if mark.kind == "money"][:1]
     return found

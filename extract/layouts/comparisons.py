@@ -36,7 +36,10 @@ _DIGITS = str.maketrans("０１２３４５６７８９〇○零一二三四五�
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年?")
 _OTHER = re.compile(r"年均|平均|复合|累计增|其中|占")
 """Words between figures that make the change one of something else."""
-_REPEATED = rf"(?:同比|环比|比上年|较上年|{_RISE}|{_FALL}|增长率|增速|率|幅度?|约|为|达到?|[：:])+"
+_REPEATED = (
+    rf"(?:变动|变化|增减|同比|环比|比上年|较上年|{_RISE}|{_FALL}|增长率|增速|率|幅度?|约|为|达到?"
+    r"|[：:])+"
+)
 
 
 def comparisons(over: Skeleton) -> Iterator[Statement]:
@@ -50,6 +53,7 @@ def comparisons(over: Skeleton) -> Iterator[Statement]:
     yield from _grown(over)
     yield from _grown_from(over)
     yield from _grown_by(over)
+    yield from _grown_since(over)
     yield from _points(over)
 
 
@@ -119,6 +123,19 @@ def _grown_by(over: Skeleton) -> Iterator[Statement]:
             earlier = _AGAINST.search(over.clause(a)) or not _AGAINST.search(match["said"])
             kind = "share" if earlier else "growth_by"
             yield Statement(kind, match.start("p"), ((d, a),), falls)
+
+
+def _grown_since(over: Skeleton) -> Iterator[Statement]:
+    """``a，同比增长 p，上年为 b``; ``a，同比下降 p（上年为 b）``."""
+    pattern = (
+        rf"(?P<a>{{X}}){{w}}{{0,6}}[，,]\s*(?:同比|比上年|较上年|较去年|比去年){_TURN}{_AFTER}(?P<p>{{P}})"
+        rf"\s*[，,；;（(]\s*(?:而|其中)?(?:上年|去年|上期|同期)(?:同期|度|全年|同口径)?{{w}}{{0,10}}(?P<b>{{X}})"
+    )
+    for match in found(over, pattern):
+        a, b = match.start("a"), match.start("b")
+        if over.alike(a, b):
+            falls = _FALLS.search(match["turn"]) is not None
+            yield Statement("growth", match.start("p"), ((a, b),), falls)
 
 
 def _points(over: Skeleton) -> Iterator[Statement]:

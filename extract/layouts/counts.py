@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.clauses import Outline, outline
+from extract.names_with_figures import names_with_figures
 from extract.numbering import Numeral, chinese, inside, leading
 from model.quantity import Mark, Quoted, Wording
 from model.record import Listing, Passage, Tally
@@ -44,7 +45,7 @@ _OPENER = re.compile(
 )
 _BEFORE = re.compile(r"[、，,；;。：:]\s*$")
 _LEAD = re.compile(
-    r".*(?:包括|包含|[依根]据|分解为|分为|划分为|分成|设置了?|设有|涉及|涵盖|围绕|针对|按照?|从|对|将|有|含|为|即|按|开展|经过了?|历经|实行|培训|实施|是|于|由|以|在)(?=.{2,40}$)",
+    r".*(?:包括|包含|[依根]据|分解为|分为|划分为|分成|设置了?|设有|涉及|涵盖|围绕|聚焦|针对|按照?|从|对|将|有|含|为|即|按|开展|经过了?|历经|实行|培训|实施|是|于|由|以|在)(?=.{2,40}$)",
     re.DOTALL,
 )
 _FIGURE_INSIDE = re.compile(r"[0-9０-９]")
@@ -61,6 +62,16 @@ _DONE = re.compile(r"完成|达标|达成|实现")
 _PART_DONE = re.compile(r"部分(?:完成|达成|达标)|基本(?:完成|达成)")
 _FORECAST = re.compile(r"预计|预期|有望|预测")
 _UNIT = re.compile(r"[项个条]\s*$")
+_THESE = re.compile(r"(?:这|以上|上述)\s*$")
+"""Before a number of things that are all told right before it."""
+_IN_ALL = re.compile(r"[，,]\s*(?:两项|二者)?(?:共计?|合计|总计|总共)(?:为|有)?\s*$")
+"""Before a total that closes the parts: 完成8项、未完成2项，共10项."""
+_HOLLOW = re.compile(
+    r"[，,]\s*(?:全年|本年|年内|当年|项目)?(?:一?共|总共|共计)?(?:已|拟|计划)?"
+    r"(?:组织|实施|开展|安排|推进|完成|部署|确定|设置|建设|了)*\s*$"
+)
+"""A clause without a name of its own between the things and their number."""
+_AROUND = re.compile(r"(?:^|[，,。；;：:])\s*[^，,、。；;：:]{0,8}(?:围绕|聚焦|针对)[^，,。；;]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +166,8 @@ def _tallied(
             low = found[at - 1].end if at else start
             high = found[at + 1].start if at + 1 < len(found) else end
             kind = _tally_part(around.text, low, mark, high)
-            if kind == "total" and "done" in parts:
+            closes = "undone" in parts and _IN_ALL.search(around.text, low, mark.start)
+            if kind == "total" and "done" in parts and not closes:
                 break
             if kind:
                 parts[kind] = mark
@@ -211,10 +223,14 @@ def _before(around: Outline, found: re.Match[str], at: int, value: int) -> _List
     text = around.text
     start, _ = around.bounds(found.start())
     start = max(start, found.start() - LONGEST_BEFORE)
-    if _BEFORE.search(text, start, found.start()):
+    end = found.start()
+    hollow = _HOLLOW.search(text, start, end)
+    if hollow and _AROUND.search(text, start, hollow.start()):
+        end = hollow.start()
+    if _BEFORE.search(text, start, end):
         return None
-    clause = around.pieces(start, found.start(), "，,；;。：:（(“")[-1]
-    opening = around.enclosing(found.start(), start)
+    clause = around.pieces(start, end, "，,；;。：:（(“")[-1]
+    opening = around.enclosing(end, start)
     clause = (max(clause[0], opening + 1) if opening is not None else clause[0], clause[1])
     pieces = around.pieces(*clause, "、")
     lead = _LEAD.match(text[pieces[0][0] : pieces[0][1]])
@@ -226,10 +242,10 @@ def _before(around: Outline, found: re.Match[str], at: int, value: int) -> _List
         options = [pieces, [*pieces[:-1], *last]]
     fitting = [option for option in options if len(option) == value]
     chosen = fitting[0] if fitting else options[-1]
-    items = [around.trimmed(low, high, " \t\n共") for low, high in chosen]
+    items = [around.trimmed(low, high, " \t\n共这") for low, high in chosen]
     if (
         len(items) < FEWEST
-        or value > FEWEST * len(items)
+        or (value > FEWEST * len(items) and not _THESE.search(text, start, found.start()))
         or any(low >= high for low, high in items)
     ):
         return None
@@ -320,7 +336,10 @@ def _spelt_out(
         mark for mark in marks if begin <= mark.start < body_end and mark.kind in ("count", "money")
     ]
     outside = [mark for mark in counted if around.enclosing(mark.start, begin) is None]
-    if len(filled) < FEWEST or outside:
+    if outside:
+        names = names_with_figures(around, begin, outside)
+        return _List(stated, tuple((at, low, high) for low, high in names)) if names else None
+    if len(filled) < FEWEST:
         return None
     partial = _PARTIAL.search(words[-1].strip()) is not None
     return _List(stated, tuple((at, low, high) for low, high in filled), partial)

@@ -13,12 +13,15 @@ _OF_ALL = (
     r"|总量|总数|总额|数|额|量|合计|预算|比例|比重|份额|[：:\s])*"
 )
 _WHOLE = re.compile(r"共|总|合计|全[年部县市区省镇]|累计")
+_OF_WHICH = shape(r"{w}{0,6}[，,：:]?\s*其中")
 _PARTS = re.compile(r"其中|包括|包含|分为|分别|由|含")
 _NEXT = shape(r"\s*[、和与及，,]\s*(?P<p>{P})")
 _MAKES = r"(?:(?<!分别)占|(?:完成|达到?|相当于|[为是])(?={w}*{X}{w}{0,6}的))"
 _MONEY_RATE = re.compile(
     r"到位|执行|支出|支付|使用|拨付|预算|序时|时间|资金|结转|结余|节约|增长|下降|增幅|降幅|自给|核减|审减|节支"
 )
+_FACTOR = "\ue007"
+"""What is multiplied by 100% is taken for a factor."""
 _UNDONE = re.compile(r"[未没尚不]|剩余|其余")
 _CONTENT = re.compile(r"满意(?:度|率)(?:为|达到?|是|约|高达|[：:\s])*$")
 _PLEASED = re.compile(r"(?<!不)满意(?!度|率|[^\ue001-\ue007]{0,2}调查)")
@@ -37,7 +40,9 @@ def proportions(over: Skeleton) -> Iterator[Statement]:
     yield from _divided(over)
     yield from _shares_of(over)
     yield from _shares_in(over)
+    yield from _shares_first(over)
     yield from _rates(over)
+    yield from _rates_first(over)
     yield from _contented(over)
 
 
@@ -58,12 +63,12 @@ def _shares_each(over: Skeleton) -> Iterator[Statement]:
 def _divided(over: Skeleton) -> Iterator[Statement]:
     """``率=实际支出 a÷预算 b×100%=p``, the division written out."""
     pattern = (
-        r"[=＝（(]{w}{0,16}(?P<a>{X})\s*[/／÷]{w}{0,16}(?P<b>{X})\s*[）)]?\s*[×*xX]\s*{P}\s*"
-        r"[=＝]?\s*(?P<p>{P})"
+        r"[=＝（(]{w}{0,16}(?P<a>{X})\s*[/／÷]{w}{0,16}(?P<b>[\ue001\ue002\ue007])\s*[）)]?\s*[×*xX]\s*"
+        r"[\ue003\ue007]\s*[=＝]?\s*(?P<p>{P})"
     )
     for match in found(over, pattern):
         a, b = match.start("a"), match.start("b")
-        if over.text[a] == over.text[b]:
+        if over.text[b] in (over.text[a], _FACTOR):
             yield Statement("share", match.start("p"), ((a, b),))
 
 
@@ -84,11 +89,33 @@ def _shares_in(over: Skeleton) -> Iterator[Statement]:
     pattern = rf"(?P<a>{{X}})\s*[，,、（(]?\s*约?(?:占比?|比重|所占比例){_OF_ALL}(?P<p>{{P}})"
     for match in found(over, pattern):
         a = match.start("a")
+        near = [place for place in over.around(a) if over.alike(place, a)]
         wholes = [
             place for place in over.before(a) if over.alike(place, a) and _parted(over, place)
-        ]
+        ] or [place for place in near if _is_divided(over, place)]
         if wholes:
             yield Statement("share", match.start("p"), tuple((a, whole) for whole in wholes))
+
+
+def _is_divided(over: Skeleton, place: int) -> bool:
+    """Whether parts follow a figure at once: 共26项，其中…."""
+    return _OF_WHICH.match(over.text, place + 1) is not None
+
+
+def _shares_first(over: Skeleton) -> Iterator[Statement]:
+    """``占全年支出的 p，金额为 a，全年支出为 b``; ``共 b，p（a）授予…``."""
+    named = (
+        r"占(?P<whole>[^，,。；;\ue001-\ue007]{2,12})的?(?P<p>{P})[，,；;（(]{w}{0,10}(?P<a>{X})"
+        r"[，,；;]{w}{0,4}(?P=whole){w}{0,6}(?P<b>{X})"
+    )
+    within = (
+        r"(?P<b>{X})[，,；;]\s*(?:其中)?[，,：:]?\s*(?P<p>{P})\s*[（(]{w}{0,8}(?P<a>{X}){w}{0,4}[）)]"
+        r"(?=\s*(?:授予|用于|投向|来自|支付|流向|面向|给予?|由|为|是|的))"
+    )
+    for match in (*found(over, named), *found(over, within)):
+        a, b = match.start("a"), match.start("b")
+        if over.alike(a, b) and ("whole" in match.groupdict() or _WHOLE.search(over.lead(b))):
+            yield Statement("share", match.start("p"), ((a, b),))
 
 
 def _parted(over: Skeleton, place: int) -> bool:
@@ -115,12 +142,32 @@ def _rates(over: Skeleton) -> Iterator[Statement]:
         parts = [
             place
             for place in here
-            if stem in over.lead(place) + over.tail(place) and not _UNDONE.search(over.lead(place))
+            if (stem in (said := over.lead(place) + over.tail(place)) or stem[::-1] in said)
+            and not _UNDONE.search(over.lead(place))
         ]
         for part in parts[:1]:
             wholes = [place for place in here if place != part and over.alike(place, part)]
+            if not wholes and "其中" in over.lead(part):  # 收回301份。其中有效277份，有效率92.0%
+                wholes = [one for one in over.around(rate) if over.alike(one, part)]
+                wholes = [one for one in wholes if one != part]
             if wholes:
                 yield Statement("rate", rate, tuple((part, whole) for whole in wholes))
+
+
+def _rates_first(over: Skeleton) -> Iterator[Statement]:
+    """``完成率 p，即应完成 b，实际完成 a``."""
+    pattern = (
+        r"(?P<p>{P})[，,（(：:]\s*(?:即|其中|也就是)?[：:，,]?{w}{0,4}(?:应|计划|需|共|总){w}{0,10}(?P<b>{X})"
+        r"{w}{0,6}[，,、；;]{w}{0,12}(?P<a>{X})(?!{w}{0,6}[，,]?\s*其中)"
+    )
+    for match in found(over, pattern):
+        rate, a, b = match.start("p"), match.start("a"), match.start("b")
+        name = _STEM.search(over.lead(rate))
+        if name is None or _MONEY_RATE.search(name[1]) or not over.alike(a, b):
+            continue
+        lead = over.lead(a)
+        if name[1][-2:] in lead + over.tail(a) and not _UNDONE.search(lead):
+            yield Statement("rate", rate, ((a, b),))
 
 
 def _contented(over: Skeleton) -> Iterator[Statement]:

@@ -9,6 +9,7 @@ from extract.layouts.amounts_made import amounts_made
 from extract.layouts.comparisons import comparisons
 from extract.layouts.proportions import proportions
 from extract.layouts.purchases import purchases
+from extract.layouts.remainders import remainders
 from extract.products import without_factors
 from extract.skeleton import Skeleton, skeleton
 from extract.statements import Statement
@@ -44,7 +45,7 @@ def stated(
 def _once(over: Skeleton) -> Iterator[Statement]:
     """The statements of a passage in reading order, one a kind and result."""
     seen: set[tuple[str, int]] = set()
-    found = (*comparisons(over), *proportions(over), *amounts_made(over))
+    found = (*comparisons(over), *proportions(over), *amounts_made(over), *remainders(over))
     told = {one.result for one in found}
     bought = [one for one in purchases(over) if one.result not in told]
     for one in sorted((*found, *bought), key=lambda one: one.result):

@@ -10,7 +10,7 @@ from itertools import product
 from model.facts import Facts
 from model.quantity import Quantity
 from model.relation import Difference, Operand, Relation, Sum
-from validate.accounts import Account, Entry, accounts, figures_of, only, runs, stretches
+from validate.accounts import Account, Entry, accounts, chapters, figures_of, only, runs, stretches
 from validate.registry import rule
 
 _LEFT = r"(?:结转(?:和|与|及|或|、)?结余|结余(?:和|与|及|或|、)?结转|滚存结[余转]|结转|结余|余额)"
@@ -31,13 +31,14 @@ _PARTS = {
     "closing": re.compile(_LEFT),
     "income": re.compile(
         r"(?:本年度?|当年|全年|本期|年度|实际|新增|其他|事业|经营|财政|捐赠|利息|拨款|(?:19|20)\d\d年)"
-        r"[^，。]{0,10}(?:收入|拨款|拨入|到位|下达|筹集)|收入(?:合计)?(?:为|共|资金)*$|到位资金|拨入资金"
+        r"[^，。]{0,10}(?:收入|收到|拨款|拨入|到位|下达|筹集)|收入(?:合计)?(?:为|共|资金)*$|到位资金|拨入资金"
     ),
     "spent": re.compile(r"支出|使用|支付|执行|列支|用于"),
 }
 _ONCE = frozenset({"opening", "closing", "grand"})
 _INCLUSIVE = re.compile(r"总|合计|共|可用|到位|下达|拨入|筹集")
 """Income so named may hold what was carried over already."""
+_HOLDS_MORE = re.compile(r"\s*[（(，,]\s*(?:其中)?含")
 _INSIDE = re.compile(r"(?:其中|包括|包含|含|[（(])[^（(）)]*$")
 
 
@@ -63,9 +64,23 @@ def carry_over(facts: Facts) -> Iterator[Relation]:
         上年结转20万元，本年到位资金150万元（含上年结转），支出130万元，上缴财政5万元，年末结余15万元。
     """
     parts = _parts(facts.data.fiscal_year)
+    told: set[int] = set()
     for entries in stretches(facts):
         for account in accounts(_of_the_whole(entries), parts, _ONCE):
-            yield from _balance(account)
+            for relation in _balance(account):
+                told.add(only(account, "closing").start)
+                yield relation
+    for entries in chapters(facts):
+        for account in accounts(_of_the_whole(entries), parts, _ONCE):
+            if _is_plain(account) and only(account, "closing").start not in told:
+                yield from _balance(account)
+
+
+def _is_plain(account: Account) -> bool:
+    """Whether an account over several paragraphs names each of the four just once."""
+    return all(
+        len(account.get(part, ())) == 1 for part in ("opening", "closing", "income", "spent")
+    )
 
 
 def _of_the_whole(entries: list[Entry]) -> list[Entry]:

@@ -12,7 +12,7 @@ from model.facts import Facts
 from model.quantity import Figure, Moment, Wording
 from model.record import Disbursement
 from model.relation import Relation, Remark
-from validate.begun_and_done import told_backwards
+from validate.begun_and_done import settled_first, told_backwards
 from validate.registry import Limit, Limits, limited_rule, rule
 from validate.sentences import Sentence
 
@@ -117,6 +117,10 @@ _BACKWARDS = Sentence(
     "The project period “{period}” begins after it ends.",
 )
 
+_PAID_FIRST = Sentence(
+    "“{paid}”，早于“{done}”：款项结清在工作完成之前。",
+    "“{paid}” is earlier than “{done}”: all was paid before the work was done.",
+)
 _ENDS_FIRST = Sentence(
     "“{begun}”为起始，晚于其后的“{done}”。",
     "The beginning, “{begun}”, is later than the end, “{done}”.",
@@ -128,7 +132,7 @@ _ENDS_FIRST = Sentence(
     "日期先后",
     "Order of dates",
     severity="error",
-    says=(_CUTOFF_LATE, _AFTER_CUTOFF, _AFTER_REPORT, _BACKWARDS, _ENDS_FIRST),
+    says=(_CUTOFF_LATE, _AFTER_CUTOFF, _AFTER_REPORT, _BACKWARDS, _ENDS_FIRST, _PAID_FIRST),
 )
 def date_order(facts: Facts) -> Iterator[Relation | Remark]:
     """日期应有先后：起始不晚于截止，基准日不晚于报告日，台账日期不晚于基准日和报告日。
@@ -181,6 +185,9 @@ def date_order(facts: Facts) -> Iterator[Relation | Remark]:
             yield from _ledger_order(facts, limit, name, after)
     for period in facts.data.project_periods:
         yield from _period_order(period)
+    for done, paid in settled_first(facts):
+        said = _PAID_FIRST.filled(done=_flat(done), paid=_flat(paid))
+        yield Remark((done, paid), severity="warning", zh=said.zh, en=said.en)
     known = {span.start for period in facts.data.project_periods for span in period.source}
     for begun, done in told_backwards(facts):
         if begun.source[0].start not in known:

@@ -20,10 +20,10 @@ from validate.selection import Form, forms, is_bonus, points
 from validate.sentences import Sentence
 
 _TAKEN = re.compile(
-    r"(?:扣|扣减|扣除|扣掉|扣去|扣了|扣分|失分|丢分|减分)(?:值|数)?(?:合计|共计|总计)?(?:为|共|计|了|是)?[:：]?\s*$"
+    r"(?:扣|扣减|扣除|扣掉|扣去|扣了|扣分|失分|丢分|减分|(?<![损过遗缺])失去?|丢掉?)(?:值|数)?(?:合计|共计|总计)?(?:为|共|计|了|是)?[:：]?\s*$"
 )
 _IN_ALL = re.compile(
-    r"(?:共|合计|总计|总共|累计|一共|共计)(?:被)?(?:扣|失分|丢分|减分)[\u4e00-\u9fff]{0,4}[:：]?\s*$|"
+    r"(?:共|合计|总计|总共|累计|一共|共计)(?:被)?(?:扣|失|丢|减分)[\u4e00-\u9fff]{0,4}[:：]?\s*$|"
     r"(?:扣分|失分)(?:合计|共计|总计)(?:为)?[:：]?\s*$"
 )
 _RULE = re.compile(
@@ -34,8 +34,10 @@ _FULL = re.compile(
     r"(?:满分|总分|分值|权重|标准分|总分值|应得分?)(?:为|是|共|合计|共计)?[:：]?\s*$"
 )
 _SCORED = re.compile(
-    r"(?:得|得分|评分|自评分|评价分|分数|实得分?)(?:数|值)?(?:为|是|共|合计)?[:：]?\s*$"
+    r"(?:得|得分|评分|自评分|评价分|分数|实得分?)(?:数|值)?(?:为|是|共|合计)?[:：]?\s*"
+    r"(?:\d[\d.]*分?(?:\s*[-－−–—]\s*\d[\d.]*分?)+\s*[=＝]?)?\s*$"
 )
+"""Before a score, also where the subtraction it comes of stands between."""
 _NAMED = re.compile(r"指标|方面|一级|二级|产出|效益|过程|决策|管理|满意|率")
 """Words before a deduction that make it one group's, not the project's."""
 _PARTIAL = re.compile(r"等(?![级次于])|主要|部分指标")

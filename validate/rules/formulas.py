@@ -12,7 +12,7 @@ from model.relation import Constant, Product, Relation, Sum
 from validate.registry import rule
 from validate.statements import SENTENCES, statements
 
-_TOLD = ("change", "points", "left")
+_TOLD = ("change", "points", "left", "less")
 _PRICED = ("average", "product", "yearly")
 _PEOPLE = frozenset({"人", "名", "位"})
 _MONTHS = Constant(Decimal(12), "个月")
@@ -88,9 +88,12 @@ def annotated(facts: Facts) -> Iterator[Relation]:
         全年安排护林员补助504,000元（1,200元/人/月），按月发放。
     """
     yield from statements(facts, *_PRICED)
+    told = {one.result.start for one in facts.stated if one.kind in _PRICED}
     for priced in facts.unit_prices:
         if not isinstance(priced.amount, Quantity) or not isinstance(priced.price, Quantity):
             continue
+        if priced.amount.start in told:
+            continue  # its own sentence gives heads and months
         built = [
             rest
             for formula in facts.formulas

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
+from dataclasses import replace
 
 from model.facts import Facts
 from model.quantity import Figure, Moment, Quantity, Wording
 from model.record import Claim, FundingRow, Passage
-from model.relation import Constant, Ratio, Relation, Sum
+from model.relation import Ratio, Relation, Sum
 from model.span import part
-from validate.aligned import mates
+from validate.aligned import mates, passage_of
+from validate.months_gone import gone_beside, gone_by, is_of_works
 from validate.operands import shares
 from validate.registry import rule
 from validate.sentences import Sentence
 
-_YEAR = Constant(Decimal(12), "个月")
 _PACE = re.compile(r"序时进度|时间进度")
 _WORDS = {
     "不低于": ">=",
@@ -207,29 +206,28 @@ def time_progress(facts: Facts) -> Iterator[Relation]:
         if isinstance(one, Moment) and _is_day(one)
     }
     cutoffs = [*reversed(days.values())]
-    if not cutoffs or _other_year(facts, cutoffs[0]):
+    if _other_year(facts, cutoffs):
         return
     stated = [
         claim
         for claim in facts.claims
         if claim.measure == "time_progress" and _is_share(claim.figure)
+        if not is_of_works(facts, claim)
     ]
     for claim in stated:
         options = [
             Relation(claim.figure, "=", ratio, also=(one,), subject="序时进度")
             for one in cutoffs
-            for ratio in _gone(one)
+            for ratio in gone_by(one)
         ]
-        yield Relation(
-            claim.figure,
-            "=",
-            options[0].right,
-            subject="序时进度",
-            also=(cutoffs[0],),
-            one_of=tuple(options[1:]),
-        )
-    yield from _compared(facts, stated, cutoffs[0])
-    if not stated:
+        options += [
+            Relation(claim.figure, "=", ratio, subject="序时进度")
+            for ratio in gone_beside(facts, claim)
+        ]
+        if options:
+            yield replace(options[0], one_of=tuple(options[1:]))
+    yield from _compared(facts, stated, cutoffs[0] if cutoffs else None)
+    if not stated and cutoffs:
         yield from _undisclosed(facts, cutoffs[0])
 
 
@@ -237,9 +235,9 @@ def _is_day(moment: Moment) -> bool:
     return moment.value is not None and len(moment.value) == len("2024-08-31")
 
 
-def _other_year(facts: Facts, cutoff: Moment) -> bool:
+def _other_year(facts: Facts, cutoffs: list[Moment]) -> bool:
     """Whether the project runs over another span than the calendar year of the base date."""
-    year = (cutoff.value or "")[:4]
+    year = (cutoffs[0].value or "")[:4] if cutoffs else facts.data.fiscal_year or ""
     return any(
         isinstance(one, Moment)
         and ((one.lower or f"{year}-01")[5:7] != "01" or (one.lower or year)[:4] != year)
@@ -247,25 +245,14 @@ def _other_year(facts: Facts, cutoff: Moment) -> bool:
     )
 
 
-def _gone(cutoff: Moment) -> list[Ratio]:
-    """The year gone by a base date: in months, begun or finished, and in days."""
-    day = date.fromisoformat(cutoff.value or "")
-    first = date(day.year, 1, 1)
-    length = (date(day.year + 1, 1, 1) - first).days
-    months = [Constant(Decimal(day.month), "个月"), Constant(Decimal(day.month - 1), "个月")]
-    days = Constant(Decimal((day - first).days + 1), "天")
-    ratios = [Ratio(one, _YEAR) for one in months[: 1 if _ends_month(day) else 2]]
-    return [*ratios, Ratio(days, Constant(Decimal(length), "天"))]
-
-
-def _ends_month(day: date) -> bool:
-    return date.fromordinal(day.toordinal() + 1).month != day.month
-
-
-def _compared(facts: Facts, stated: list[Claim[Figure]], cutoff: Moment) -> Iterator[Relation]:
+def _compared(
+    facts: Facts, stated: list[Claim[Figure]], cutoff: Moment | None
+) -> Iterator[Relation]:
     """低于序时进度 and the like: the rate against the time progress nearest to the word."""
     for rate in _rates(facts, "execution_rate"):
-        passage = facts.passages[rate.passage]
+        passage = passage_of(facts, rate)
+        if passage is None:
+            continue
         word = _word(facts, passage, rate)
         if word is None:
             continue
@@ -273,10 +260,12 @@ def _compared(facts: Facts, stated: list[Claim[Figure]], cutoff: Moment) -> Iter
             one for one in stated if (one.passage, one.sentence) == (rate.passage, rate.sentence)
         ]
         beside = _nearest_first(beside, word)
+        if not beside and cutoff is None:
+            continue
         yield Relation(
             rate.figure,
             _WORDS[word.raw],
-            beside[0].figure if beside else _gone(cutoff)[0],
+            beside[0].figure if beside or cutoff is None else gone_by(cutoff)[0],
             subject=f"执行率{word.raw}序时进度",
             also=(word,),
             severity=None if beside else "warning",
@@ -350,7 +339,7 @@ def _undisclosed(facts: Facts, cutoff: Moment) -> Iterator[Relation]:
     yield Relation(
         rates[0].figure,
         ">=",
-        _gone(cutoff)[0],
+        gone_by(cutoff)[0],
         severity="note",
         subject="未列明序时进度",
         also=(promised, cutoff, *(one.figure for one in same[1:])),

@@ -28,6 +28,7 @@ from validate.aligned import (
     words_of,
 )
 from validate.extent import Told, of_one_extent
+from validate.items_told import ITEM, items_told
 from validate.quoting import comparable
 from validate.registry import Limit, Limits, limited_rule
 from validate.repeats import GENERIC, TOLD_TWICE, repeats
@@ -85,7 +86,7 @@ _TEXT_CELL = Sentence(
     "Text and table disagree",
     severity="error",
     limits=(_FAR,),
-    says=(_TEXT_ROW, _TEXT_CELL, TOLD_TWICE),
+    says=(_TEXT_ROW, _TEXT_CELL, ITEM, TOLD_TWICE),
 )
 def text_against_table(facts: Facts, limits: Limits) -> Iterator[Relation]:
     """正文中的数值应与表格中同一指标、同一口径的数值一致。
@@ -130,6 +131,7 @@ def text_against_table(facts: Facts, limits: Limits) -> Iterator[Relation]:
     """
     yield from _claims_against_rows(facts)
     yield from _claims_against_funding(facts, limits["far"])
+    yield from items_told(facts)
     yield from repeats(facts, across=True)
 
 

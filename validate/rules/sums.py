@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from model.facts import Facts
 from model.quantity import Figure, Quantity
@@ -255,6 +256,8 @@ def _whole(breakdown: Breakdown[Figure], limits: Limits) -> Iterator[Relation]:
         return
     if total.comparator in _ROUGHLY:
         return  # 不足30人 is no total
+    if any(part.comparator == "range" for part in parts):
+        return  # 479万元 — 723万元: cells of a table on one line
     opened = breakdown.how.startswith(_OPEN)
     if _overlap(breakdown):
         return
@@ -307,6 +310,9 @@ def _otherwise(total: Quantity, parts: tuple[Quantity, ...]) -> tuple[Relation, 
     return tuple(other)
 
 
+_MONTHS = re.compile(r"(\d{1,2})\s*月?\s*[-—–~～至]\s*(\d{1,2})\s*月")
+
+
 def _overlap(breakdown: Breakdown[Figure]) -> bool:
     """Whether parts are stages told up to a date (一季度…，上半年…), or one figure is for two."""
     names = "、".join(name.raw for name in breakdown.names)
@@ -316,7 +322,13 @@ def _overlap(breakdown: Breakdown[Figure]) -> bool:
     if "中小" in names and re.search("小微|小型|微型", names):
         return True  # small and micro enterprises are among the small and medium-sized ones
     half = "上半年" in names and "下半年" not in names
-    return half or bool(re.search(r"累计|前[二两三]个?季度|\d\s*[-—~至]\s*\d{1,2}\s*月", names))
+    return half or bool(re.search(r"累计|前[二两三]个?季度", names)) or _months_overlap(names)
+
+
+def _months_overlap(names: str) -> bool:
+    """Whether months told as spans overlap: 1-6月, 1-9月; not so 1-9月, 10-12月."""
+    spans = sorted((int(first), int(last)) for first, last in _MONTHS.findall(names))
+    return len(spans) == 1 or any(one[1] >= other[0] for one, other in pairwise(spans))
 
 
 def _beyond(total: Quantity, parts: tuple[Quantity, ...]) -> bool:

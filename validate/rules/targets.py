@@ -10,10 +10,12 @@ from model.quantity import Figure, Quantity
 from model.record import Claim, IndicatorRow
 from model.relation import Relation, Remark
 from validate.aligned import claim_rows, is_goal, like, named, row_pairs, same_unit, sure, words_of
+from validate.goals_again import GoalAgain, goals_again
 from validate.quoting import comparable
 from validate.registry import rule
 from validate.rows_told import rows_told
 from validate.sentences import Sentence
+from validate.slips import slip
 
 _UNCHANGED = re.compile(r"原指标|未调整|不调整|不变|无调整|无变化|保持|沿用|^否$|^无$")
 _NO_TARGET = re.compile(r"^[-—－/\\×\s]*$|^无$|^不涉及$|^不适用$")
@@ -32,6 +34,10 @@ _TWO_TARGETS = Sentence(
     "“{name}”的目标两表不一：{first}与{second}。",
     "The target of “{name}” is {first} in one table and {second} in another.",
 )
+_GOAL_AGAIN = Sentence(
+    "“{name}”的目标前后不一：一处为{first}，另一处为{other}。",
+    "The goal “{name}” is {first} in one place and {other} in another.",
+)
 _TRACKED = Sentence(
     "“{name}”的跟踪目标值为“{printed}”，对比表中为“{meant}”。",
     "The target of “{name}” to be tracked is “{printed}”, the one reported on is “{meant}”.",
@@ -43,7 +49,7 @@ _TRACKED = Sentence(
     "目标值前后不一",
     "Target differs between places",
     severity="error",
-    says=(_TEXT_TARGET, _WORDS_TARGET, _TWO_TARGETS, _TRACKED),
+    says=(_TEXT_TARGET, _WORDS_TARGET, _TWO_TARGETS, _GOAL_AGAIN, _TRACKED),
 )
 def target_differs(facts: Facts) -> Iterator[Relation | Remark]:
     """同一指标的目标值在正文与各表之间应一致。
@@ -126,6 +132,8 @@ def _prose_against_rows(facts: Facts) -> Iterator[Relation | Remark]:
             row.target_text.raw
         ):
             worded.setdefault(row.key, []).append(claim)
+    for again in goals_again(facts):
+        yield _set_twice(again)
     for told in rows_told(facts):
         if told.target is not None and (told.target.key, told.row.key) not in seen:
             yield _numeric(told.target, told.row, named(told.row))
@@ -147,6 +155,23 @@ def _numeric(claim: Claim[Figure], row: IndicatorRow[Figure], told: str) -> Rela
         "=",
         like(target, claim.figure),
         also=(claim.subject, *words_of(row)),
+        zh=said.zh,
+        en=said.en,
+    )
+
+
+def _set_twice(told: GoalAgain) -> Relation:
+    """A goal of the text against the target another sentence gives it."""
+    first, other = told.goal.figure, told.again.figure
+    said = _GOAL_AGAIN.filled(
+        name="".join(told.goal.subject.raw.split()), first=first.raw, other=other.raw
+    )
+    return Relation(
+        like(other, first),
+        "=",
+        like(first, other),
+        also=(told.goal.subject, told.again.subject),
+        severity=None if slip(first, other) else "warning",
         zh=said.zh,
         en=said.en,
     )

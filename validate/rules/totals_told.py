@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from model.facts import Facts
 from model.quantity import Figure, Quantity
@@ -12,8 +13,10 @@ from model.record import IndicatorRow, Verdict
 from model.relation import Relation
 from validate.aligned import offset_in
 from validate.registry import rule
+from validate.scores_told import scores_told
 from validate.selection import forms, one_project, points
 from validate.sentences import Sentence
+from validate.slips import slip
 
 _OTHER_SCORE = re.compile(
     r"复[评核审]|抽[查评]|专家|平均|上年|去年|以前年度|初评|满分|加权|折[算合]|区间|[单部]位?自评得?分.{0,20}评价得?分"
@@ -31,12 +34,18 @@ _DIFFERS = Sentence(
 )
 
 
+_TWICE = Sentence(
+    "项目总得分前后不一：一处为{first}，另一处为{other}。",
+    "The project's total score is {first} in one place and {other} in another.",
+)
+
+
 @rule(
     "XREF07",
     "得分前后不一",
     "Score differs between text and table",
     severity="error",
-    says=(_DIFFERS,),
+    says=(_DIFFERS, _TWICE),
 )
 def score_told(facts: Facts) -> Iterator[Relation]:
     """正文所称总得分应与评分表的总分一致。
@@ -70,8 +79,12 @@ def score_told(facts: Facts) -> Iterator[Relation]:
         if (one := points(row.score)) and _is_of_hundred(row)
     ]
     told = [verdict for verdict in facts.verdicts if verdict.score is not None]
-    if not told or len(totals) != 1 or not one_project(facts):
+    if not told or not one_project(facts):
         return
+    yield from _told_twice(facts)
+    if len(totals) != 1:
+        return
+    yield from _misprinted(facts, totals[0])
     if len({_value(verdict) for verdict in told}) > 1 or _of_another(facts, told):
         return
     for verdict in told:
@@ -80,6 +93,26 @@ def score_told(facts: Facts) -> Iterator[Relation]:
             continue
         said = _DIFFERS.filled(told=score.raw.strip(), total=totals[0].raw.strip())
         yield Relation(score, "=", totals[0], subject="总得分", zh=said.zh, en=said.en)
+
+
+def _told_twice(facts: Facts) -> Iterator[Relation]:
+    """Two scores by one evaluation, one a misprint of the other."""
+    for own in (True, False):
+        scores = [one.score for one in scores_told(facts) if one.own is own]
+        for first, other in pairwise(scores):
+            if first.value == other.value or slip(first, other):
+                said = _TWICE.filled(first=first.raw.strip(), other=other.raw.strip())
+                yield Relation(other, "=", first, subject="总得分", zh=said.zh, en=said.en)
+
+
+def _misprinted(facts: Facts, total: Quantity) -> Iterator[Relation]:
+    """Where the text tells several scores: one that misprints the table's total."""
+    scores = [one.score for one in scores_told(facts)]
+    if len({one.value for one in scores}) > 1 and any(one.value == total.value for one in scores):
+        for score in scores:
+            if score.value != total.value and slip(score, total):
+                said = _DIFFERS.filled(told=score.raw.strip(), total=total.raw.strip())
+                yield Relation(score, "=", total, subject="总得分", zh=said.zh, en=said.en)
 
 
 def _is_of_hundred(row: IndicatorRow[Figure]) -> bool:

@@ -11,6 +11,7 @@ from model.facts import Facts
 from model.quantity import Quantity, Wording
 from model.relation import Constant, Product, Relation, Sum
 from validate.accounts import Entry, columns, rows, told
+from validate.plain_years import plain_years
 from validate.quoting import quote
 from validate.registry import rule
 
@@ -27,7 +28,7 @@ _NUMBERS = {
     "十": 10,
 }
 _SPAN = re.compile(r"((?:19|20)\d\d)年?[-—–~～至]+((?:19|20)\d\d)年")
-_COUNT = re.compile(r"(?<![\d第])([两二三四五六七八九十]|\d{1,2})(?:个)?年(?!度?[级内前后以])")
+_COUNT = re.compile(r"(?<![\d第〇○零])([两二三四五六七八九十]|\d{1,2})(?:个)?年(?!度?[级内前后以])")
 _WHOLE = re.compile(
     r"[共总累]计?|合计|实施期|项目期|期间|周期|(?:[两二三四五六七八九十]|(?<!\d)\d{1,2})年(?:预算|资金|投入|安排|支出|经费)"
 )
@@ -79,7 +80,7 @@ def several_years(facts: Facts) -> Iterator[Relation]:
         项目实施期为2021-2023年，三年共安排预算180万元，2023年安排50万元。
     """
     for at, here in told(facts).items():
-        yield from _of_passage(here, facts.passages[at].text)
+        yield from _of_passage(here, plain_years(facts.passages[at].text))
     for entries in (*rows(facts), *columns(facts)):
         yield from _of_table(entries)
 
@@ -224,7 +225,8 @@ def exact_multiple(facts: Facts) -> Iterator[Relation]:
     entries = told(facts)
     everything = [one for here in (*entries.values(), *columns(facts)) for one in here]
     for at, here in entries.items():
-        totals = [one for entry in here if (one := _total(entry, facts.passages[at].text))]
+        text = plain_years(facts.passages[at].text)
+        totals = [one for entry in here if (one := _total(entry, text))]
         for total in totals:
             yield from _multiple(facts, total, everything)
     for column in columns(facts):
