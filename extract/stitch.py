@@ -106,9 +106,14 @@ def _again(loose: Loose, table: _Growing, row: Row) -> bool:
         len(row.cells) == len(head.cells)
         and fold(loose.read(row.cells[-1])) == fold(loose.read(head.cells[-1]))
         and _folded(loose, row) == _folded(loose, head)
-        and loose.is_head(row.cells)
+        and (loose.is_head(row.cells) or _is_full(loose, row))
         and not _is_total(loose, table.rows[-1])
     )
+
+
+def _is_full(loose: Loose, row: Row) -> bool:
+    """True for words in every column: a head, though no list knows its words."""
+    return all(filled(cell) for cell in row.cells) and not _has_figures(loose, row)
 
 
 def _turned(loose: Loose, last: int, first: int) -> bool:
