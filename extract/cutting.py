@@ -119,6 +119,8 @@ def _columns(
                     units[cell.col] = unit
             elif unit := stated(text, cell.source, "table"):
                 group_unit = unit
+    for cell, text in _units_of_targets(rows, texts, named):
+        named[cell.col] = ("unit", fold(text))
     places = sorted(named)
     width = max((cell.col + cell.col_span for row in rows for cell in row), default=0)
     ends = [*places[1:], max(width, places[-1] + 1)]
@@ -126,3 +128,17 @@ def _columns(
         Column(col, named[col][0], named[col][1], end - col, units.get(col))
         for col, end in zip(places, ends, strict=True)
     ), group_unit
+
+
+def _units_of_targets(
+    rows: Sequence[Sequence[Cell]],
+    texts: Sequence[Sequence[str]],
+    named: dict[int, tuple[str, str]],
+) -> Iterator[tuple[Cell, str]]:
+    """单位 beside a column of targets: the unit they are in; elsewhere it is a body."""
+    found = {what for what, _ in named.values()}
+    if "target" in found and "unit" not in found:
+        for row, printed in zip(rows, texts, strict=True):
+            for cell, text in zip(row, printed, strict=True):
+                if fold(text) == "单位" and cell.col not in named:
+                    yield cell, text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.dialects import cycle, pipe_cells, pipes, quoted, spaces, tab_cells, tabs
+from extract.dialects import cycle, pipe_cells, pipes, quoted, running, spaces, tab_cells, tabs
 from extract.dialects.part import Dialect, Loose, Part
 
 _DIALECTS: tuple[Dialect, ...] = (
@@ -12,6 +12,7 @@ _DIALECTS: tuple[Dialect, ...] = (
     tab_cells.read,
     quoted.read,
     spaces.read,
+    running.read,
     cycle.read,
 )
 """In this order: the surer mark first."""

@@ -97,7 +97,15 @@ def _extend(loose: Loose, table: _Growing, rows: Sequence[Row]) -> None:
             if table.breaks[-1:] != [len(table.rows)]:
                 table.breaks.append(len(table.rows))
         else:
+            known = table.breaks[-1:] == [len(table.rows)]
+            if table.rows and not known and _turns(loose, table.rows[-1], row):
+                table.breaks.append(len(table.rows))
             table.add(row)
+
+
+def _turns(loose: Loose, above: Row, row: Row) -> bool:
+    """True where a page ends within a part, between two of its rows."""
+    return loose.lines[above.line].page != loose.lines[row.line].page
 
 
 def _again(loose: Loose, table: _Growing, row: Row) -> bool:
