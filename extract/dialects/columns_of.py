@@ -45,7 +45,7 @@ class Columns:
             yield tuple(range(len(self.heads)))
         elif _is_total(first, self.words):
             yield from self._total(cell, at)
-        elif first not in self.words.blanks:
+        elif not first or first not in self.words.blanks:
             for shape in self.shapes:
                 texts = [cell(at + step) for step in range(len(shape))]
                 if all(
@@ -63,7 +63,7 @@ class Columns:
         if head in _GROUPS[:2]:
             level = level_of(text, self.words)
             named = (True, level > 0, head == f"level{level}")[tier]
-            return named and text not in self.words.blanks and not is_value(text)
+            return not text or (named and text not in self.words.blanks and not is_value(text))
         if tier and head in SPARE and level_of(text, self.words):
             return False
         if head is not None and suits(text, head, self.words):
@@ -125,15 +125,18 @@ class Columns:
         )
 
 
-def columns_of(texts: Sequence[str], row: Sequence[str], words: Vocabulary) -> Columns:
-    """Columns under these heads, the first row of which is ``row``."""
+def columns_of(
+    texts: Sequence[str], row: Sequence[str], words: Vocabulary, *, whole: bool = False
+) -> Columns:
+    """Columns under these heads, the first row of which is ``row``; ``whole`` as in ``Stream``."""
     heads = heads_of(texts, words)
     known = [head for head in heads if head]
     few = len(texts) == 2 == len(set(known)) and any(head in FIGURES for head in known)  # noqa: PLR2004
     vouched = len(set(known)) >= _FEWEST_KNOWN and 5 * len(known) >= 3 * len(texts)
     kinds = tuple(kind_of(text, words) for text in row)
     kinds = (*kinds, *("blank" for _ in range(len(heads) - len(kinds))))
-    shapes = tuple(dict.fromkeys(_shapes(heads, kinds)))
+    every = tuple(range(len(heads)))
+    shapes = (every,) if whole else tuple(dict.fromkeys(_shapes(heads, kinds)))
     return Columns(tuple(texts), heads, kinds, shapes, vouched or few, words)
 
 

@@ -33,12 +33,13 @@ class Stream:
     """Cells in reading order.
 
     ``ends(at, width)``: no row of a table so wide begins at that cell. With width 0: what stands
-    there is a caption and no head either.
+    there is a caption and no head either. ``whole``: blank cells are printed, none is left out.
     """
 
     cell: Cell
     ends: Callable[[int, int], bool]
     words: Vocabulary
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def _cut(stream: Stream, width: int) -> Cut | int:
     texts = [text for text in head if text is not None]
     if len(texts) < width or any(is_value(text) or not fold(text) for text in texts):
         return 0
-    columns = columns_of(texts, row, stream.words)
+    columns = columns_of(texts, row, stream.words, whole=stream.whole)
     if not _plausible(texts, columns):
         return 0
     furthest = 0
