@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.alignment import align
+from extract.dialects.form import NAME as FORM
 from extract.heads import meaning, stated
-from extract.pairs import bare_section, pair_section
+from extract.pairs import bare_section, pair_section, stacked_section
 from extract.sections import NAMES, Column, Section, is_numeric, rows_of
 from extract.surroundings import caption_unit, table_unit
 from model.document import Cell, Document, Table
@@ -39,6 +40,12 @@ def _sections(document: Document, table: Table, words: Vocabulary) -> Iterator[S
         paired = pair_section(table, rows, texts, at, words) or bare_section(
             table, rows, texts, at, words
         )
+        stacked = None
+        if paired is None and table.dialect == FORM:
+            stacked = stacked_section(table, rows, texts, at, words)
+        if stacked is not None:
+            yield stacked
+            return
         if paired is not None:
             yield paired
             at = paired.rows[-1].index + 1

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from extract.dialects import cycle, pipe_cells, pipes, quoted, running, spaces, tab_cells, tabs
+from extract.dialects import (
+    cycle,
+    form,
+    pipe_cells,
+    pipes,
+    quoted,
+    running,
+    spaces,
+    tab_cells,
+    tabs,
+)
 from extract.dialects.part import Dialect, Loose, Part
 
 _DIALECTS: tuple[Dialect, ...] = (
@@ -14,6 +24,7 @@ _DIALECTS: tuple[Dialect, ...] = (
     spaces.read,
     running.read,
     cycle.read,
+    form.read,
 )
 """In this order: the surer mark first."""
 _MARKS_BETWEEN = 3

@@ -10,6 +10,8 @@ from model.words import Vocabulary
 
 _BEGINS = re.compile(r"[≥≤＞＜>=<约]?\s*[\d０-９][^，。；;：:]{0,16}$")
 """A figure with a unit no list knows (412.6万页), or a name that begins with one (64排CT)."""
+_DECIMAL = re.compile(r"[\d０-９]+[.．][\d０-９]+$")
+"""42.80 may be a day of a month, but not in a column of figures."""
 
 
 def is_value(text: str) -> bool:
@@ -21,7 +23,7 @@ def kind_of(text: str, words: Vocabulary) -> str:
     """``blank date percent number text``, or ``either`` for what may be a figure or a name."""
     if text in words.blanks:
         return "blank"
-    if is_date(text):
+    if is_date(text) and not _DECIMAL.match(text):
         return "date"
     if is_figure(text):
         return "percent" if text.endswith(("%", "％")) else "number"
