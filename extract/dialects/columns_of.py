@@ -15,7 +15,7 @@ from model.words import Vocabulary, fold
 _RATES = frozenset({"received_rate", "execution_rate", "score_rate"})
 _NOT_ADDED = re.compile(r"单价|标准|单位成本|均|率|比|单位|序号|编号|年龄|排名")
 _FEWEST_KNOWN = 3
-_MOST_SPARE = 4
+_MOST_SPARE = 3
 """Columns of remarks beyond which the ways to leave some out grow too many."""
 _GROUPS = LEVELS[:3]
 

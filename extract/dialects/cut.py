@@ -117,12 +117,12 @@ def _cut(stream: Stream, width: int) -> Cut | int:
         reached = _reach(stream, columns, tier)
         furthest = max(furthest, max(reached) if len(reached) > 1 else 0)
         end = _end(stream, columns, reached)
-        if end is None or reached[end].ways == 1:
-            break
-    if end is None or reached[end].ways != 1:
-        return furthest
-    rows = _rows(reached, end)
-    return Cut(width, rows, end) if _vouched(stream, columns, rows) else 0
+        if end is not None and reached[end].ways == 1:
+            rows = _rows(reached, end)
+            return Cut(width, rows, end) if _vouched(stream, columns, rows) else furthest
+        if reached[max(reached)].ways == 1:
+            break  # it breaks off, in whichever way its levels are read
+    return furthest
 
 
 def _plausible(texts: list[str], columns: Columns) -> bool:
@@ -134,11 +134,11 @@ def _plausible(texts: list[str], columns: Columns) -> bool:
 
 
 def _reach(stream: Stream, columns: Columns, tier: int) -> dict[int, _Reached]:
-    """Every place a row may end at, from the head on."""
+    """Every place a row may end at, from the head on, until several ways lead to each."""
     width = len(columns.heads)
     reached = {width: _Reached(1)}
     waiting = [width]
-    while waiting:
+    while any(reached[at].ways == 1 for at in waiting):
         at = heapq.heappop(waiting)
         if at > width and stream.ends(at, width) and not columns.again(stream.cell, at):
             continue

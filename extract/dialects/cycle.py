@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extract.dialects.cell_kinds import is_value
 from extract.dialects.cut import Cut, Stream, cut
-from extract.dialects.feed import CAPTION, HEADING, Feed, Token, laid
+from extract.dialects.feed import CAPTION, FAR, HEADING, Feed, Token, laid
 from extract.dialects.part import Loose, Part, Row
 from extract.heads import LONGEST_HEAD, meaning
 from extract.lines import PAD, clean, filled, joined
@@ -15,8 +15,6 @@ from extract.lines import PAD, clean, filled, joined
 NAME = "cell_per_line"
 _FEWEST = 3
 _LONGEST = 300
-_FAR = 60
-"""Lines looked at in vain that are not looked at again; fewer may hide the right head."""
 _SENTENCE = re.compile(r"[。；！？]$")
 _FORMULA = re.compile(r"(?=[^A-Z]*[A-Z])[【】\[\]()（）A-Z＋+\-－/÷×*=＝%％\s]{3,}")
 """A head's formula on a line of its own, 【(B)+(C)】/(A), goes on with the head above it."""
@@ -36,7 +34,9 @@ def read(loose: Loose, first: int, before: Part | None) -> Part | None:
         if not found:
             break
         looked = max(looked, feed.cells[found - 1].last)
-    return Part(NAME, (), first, looked) if looked - first > _FAR else None
+        if loose.marks.keys().isdisjoint(range(first, looked + _FEWEST)):
+            break
+    return Part(NAME, (), first, looked) if looked - first > FAR else None
 
 
 def _part(feed: Feed, found: Cut, first: int) -> Part:

@@ -11,6 +11,8 @@ from model.span import Source, Span
 
 MOST = 4_000
 """Cells of one table; more are looked at in the next one."""
+FAR = 60
+"""Lines looked at in vain that are not looked at again; fewer may hide the right head."""
 HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]"
     r"|附[件表录]?\s*[\d一二三四五：:]|注[:：]|#"

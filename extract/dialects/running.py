@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extract.dialects.cell_kinds import is_value
 from extract.dialects.cut import Cut, Stream, cut
-from extract.dialects.feed import CAPTION, HEADING, Feed, Token, laid
+from extract.dialects.feed import CAPTION, FAR, HEADING, Feed, Token, laid
 from extract.dialects.part import Loose, Part, Row
 from extract.dialects.spaces import cells_of
 from extract.heads import LONGEST_HEAD, meaning
@@ -32,13 +32,15 @@ def read(loose: Loose, first: int, before: Part | None) -> Part | None:
     feed = Feed(_tokens(loose, first))
     rows: list[Row] = []
     at = 0
-    while (found := _next(loose, feed, at)) is not None:
+    while isinstance(found := _next(loose, feed, at), tuple):
         start, made = found
         rows += _rows(feed, at, start, made)
         at = start + made.end
         if feed.text(at) is None or feed.cells[at].leads:
             return Part(NAME, tuple(rows), first, feed.cells[at - 1].line)
-    return None  # no table, or what follows it on the same line would be lost
+    # No table, or what follows it on the same line would be lost.
+    looked = feed.cells[found - 1].line if found else first
+    return Part(NAME, (), first, looked) if looked - first > FAR else None
 
 
 def _begins(loose: Loose, at: int) -> bool:
@@ -79,16 +81,21 @@ def _is_other(line: Line) -> bool:
     return bool(HEADING.match(text) or _PROSE.search(text[-1:]))
 
 
-def _next(loose: Loose, feed: Feed, at: int) -> tuple[int, Cut] | None:
-    """The next table on the line of a cell, and the cell it begins at: captions come first."""
+def _next(loose: Loose, feed: Feed, at: int) -> tuple[int, Cut] | int:
+    """The next table on the line of a cell, and the cell it begins at: captions come first.
+
+    Else the last cell that was looked at.
+    """
+    looked = 0
     for start in range(at, at + _SKIPPED):
         text = feed.text(start)
         if text is None or is_value(text) or (start > at and feed.cells[start].leads):
-            return None
+            break
         found = cut(_from(loose, feed, start))
         if isinstance(found, Cut):
             return start, found
-    return None
+        looked = max(looked, start + found if found else 0)
+    return looked
 
 
 def _from(loose: Loose, feed: Feed, start: int) -> Stream:
