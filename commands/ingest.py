@@ -73,6 +73,7 @@ def ingest(  # noqa: PLR0913  as many as the command has options
     if dry_run:
         return _archive(given, out)
     from commands.suppressions_toml import report_unused
+    from commands.whole_archive import add_payments, of_archive
     from export.as_csv import tables
     from export.as_settings import line, listed
     from export.outcome import outcome
@@ -80,12 +81,14 @@ def ingest(  # noqa: PLR0913  as many as the command has options
     from export.suppressed import fingerprints, marked
     from pipeline import ingest as take_in
     from pipeline import settle
+    from validate.rules.first_digits import Payments
 
     settle()
     settings = chosen.settings
     seen: set[str] = set()
     first: dict[str, str] = {}
     total: Counter[str] = Counter()
+    payments = Payments()
     taken = take_in(given, out, options, settings)
     with tables(out, listed(settings), verbatim=reader == "analyst") as add:
         for found, report in taken:
@@ -94,8 +97,12 @@ def ingest(  # noqa: PLR0913  as many as the command has options
             met = entry(result.profile, found.kind, found.size, first)
             add(result, met)
             total += count(result, met)
+            if met.same_as is None:
+                add_payments(payments, result)
             report_failure(result, found.path.as_posix())
     click.echo(summary(total, out, speech.LANG))
+    if told := of_archive(payments, settings, speech.LANG):
+        click.echo(told)
     if said := line(settings, speech.LANG):
         click.echo(said)
     report_unused(chosen.suppressions, seen)

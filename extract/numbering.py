@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -76,11 +75,13 @@ def leading(text: str) -> Numeral | None:
     return Numeral(found.start(name), found.end(), value, STYLES[name])
 
 
-def inside(text: str) -> Iterator[Numeral]:
+@lru_cache(maxsize=1024)
+def inside(text: str) -> tuple[Numeral, ...]:
     """The numbers of lists within a text, a number at its beginning included.
 
     A number ``1.`` counts at the beginning of a clause only.
     """
+    numbers: list[Numeral] = []
     for found in _INSIDE.finditer(text):
         name = found.lastgroup or ""
         value = _value(found.group())
@@ -88,7 +89,8 @@ def inside(text: str) -> Iterator[Numeral]:
             name in ("dot", "round", "hanround", "is") and not _opens(text, found)
         ):
             continue
-        yield Numeral(found.start(), found.end(), value, STYLES[name])
+        numbers.append(Numeral(found.start(), found.end(), value, STYLES[name]))
+    return tuple(numbers)
 
 
 def chinese(text: str) -> int | None:

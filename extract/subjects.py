@@ -47,6 +47,10 @@ _HOLLOW = re.compile(
 )
 
 
+MOST_BRACKETS = 8
+"""Brackets in a row that go by the name of what stands before the first of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """The words that name a figure, as offsets; ``from_after`` where they follow it."""
@@ -62,15 +66,16 @@ def subject(around: Outline, marks: tuple[Mark, ...], at: int) -> Named | None:
     ``项目预算为30万元`` → 项目预算; ``新增了10名窗口人员`` → 窗口人员; a figure in brackets goes
     by the name of what stands before them.
     """
+    opening = _bracket(around, marks, at)
+    for _ in range(MOST_BRACKETS):
+        if opening is None or not at or not opening - 2 <= marks[at - 1].end <= opening:
+            break
+        at -= 1
+        opening = _bracket(around, marks, at)
     mark = marks[at]
     floor = _floor(around, marks, at)
-    opening = around.enclosing(mark.start, max(floor, mark.start - FARTHEST))
-    if (
-        opening is not None
-        and around.text[opening] in _OPENING
-        and not _words(around, opening + 1, mark.start)
-    ):
-        return _annotated(around, marks, at, opening)
+    if opening is not None:
+        return _before(around, floor, opening) or _after(around, mark, at, marks)
     before = _before(around, floor, mark.start)
     linked = bool(before) and _LINK.search(around.text[max(0, mark.start - 12) : mark.start])
     leads = mark.kind == "percent" and before is not None and not _hollow(around, before)
@@ -190,12 +195,13 @@ def _words(around: Outline, start: int, end: int) -> bool:
     return any(char.isalnum() for char in around.text[start:end])
 
 
-def _annotated(around: Outline, marks: tuple[Mark, ...], at: int, opening: int) -> Named | None:
-    """The name of what a bracket that holds nothing but the figure stands behind."""
-    if at and opening - 2 <= marks[at - 1].end <= opening:
-        return subject(around, marks, at - 1)
-    floor = _floor(around, marks, at)
-    return _before(around, floor, opening) or _after(around, marks[at], at, marks)
+def _bracket(around: Outline, marks: tuple[Mark, ...], at: int) -> int | None:
+    """Opening of a bracket that holds nothing before the figure; None where there is none."""
+    start = marks[at].start
+    opening = around.enclosing(start, max(_floor(around, marks, at), start - FARTHEST))
+    if opening is None or around.text[opening] not in _OPENING:
+        return None
+    return None if _words(around, opening + 1, start) else opening
 
 
 def _earlier(around: Outline, floor: int, start: int) -> Named | None:

@@ -21,6 +21,12 @@ break, operator, value and unit in three columns. Joined, the spans read as the 
 
 def part(source: Source, start: int, end: int) -> Source:
     """The part of a source that holds characters ``start`` to ``end`` of its joined text."""
+    if len(source) == 1:  # nearly always, and asked for once a figure
+        first, last = source[0].start, source[0].end
+        low, high = first + max(start, 0), min(first + end, last)
+        return (
+            (Span(low, high),) if low < high or start == end == low - first == high - first else ()
+        )
     spans: list[Span] = []
     passed = 0
     for span in source:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from operator import ne
 
 SAMPLE = 20_000
 """Characters looked at to tell a Traditional text from a simplified one."""
@@ -44,7 +43,8 @@ class Vocabulary:
         if not self.simplified:
             return text
         sample = text[:SAMPLE]
-        changed = sum(map(ne, sample, sample.translate(self.simplified)))
+        old = [char for char in set(sample) if ord(char) in self.simplified]
+        changed = sum(sample.count(char) for char in old)
         return text.translate(self.simplified) if changed * 100 > len(sample) else text
 
 

@@ -70,15 +70,13 @@ class _Reader:
         kind = cast("type[object]", type(value))
         if kind in _FIELDS:
             before = len(self.warnings)
-            changes: dict[str, Any] = {
-                name: self.converted(inner)
-                for name in _FIELDS[kind]
-                if _may_hold(inner := getattr(value, name))
-            }
+            inner: list[Any] = [getattr(value, name) for name in _FIELDS[kind]]
+            held = [self.converted(one) if _may_hold(one) else one for one in inner]
             said = dict.fromkeys(self.warnings[before:])
             if said and "warnings" in _FIELDS[kind]:
-                changes["warnings"] = (*cast("tuple[str, ...]", value.warnings), *said)
-            return replace(value, **changes) if changes else value
+                at = _FIELDS[kind].index("warnings")
+                held[at] = (*cast("tuple[str, ...]", held[at]), *said)
+            return kind(*held)  # replace() takes several times as long
         return value
 
     def read(self, quoted: Quoted) -> Figure | None:

@@ -40,14 +40,33 @@ def test_a_closed_stream_gives_no_traceback(ending: str, tmp_path: Path) -> None
     assert b"Traceback" not in ran.stderr
 
 
+MONEY = "项目预算{}.00万元，到位{}.00万元，支出{}.00万元，执行率83.33%，"
+WIDE = "\n".join(
+    "\t".join([name, *(f"{(row * 7 + at * 13) % 97 + 1}{'%' * (at % 2)}" for at in range(60))])
+    for row, name in enumerate(["乡镇"] * 300 + ["合计"])
+)
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        MONEY.format(1200, 1100, 1000) * 900,
+        "".join(MONEY.format(1200 + at, 1100 + at, 1000 + at) for at in range(900)),
+        "共100人，由" + "甲（1人）" * 9_000,
+        "\t".join(["单位", *("完成率" if at % 2 else "项目数" for at in range(60))]) + "\n" + WIDE,
         "9" * 50_000,
         "（1）" * 15_000,
         "单位：万元\n| 项目 | 年初预算数 | 实际支出数 |\n" + "| 甲 | 1.00 | 1.00 |\n" * 1_500,
     ],
-    ids=["digits", "numbers in brackets", "rows"],
+    ids=[
+        "a sentence of money",
+        "of other money",
+        "names in brackets",
+        "columns",
+        "digits",
+        "numbers in brackets",
+        "rows",
+    ],
 )
 def test_time_grows_with_the_length_not_its_square(text: str, tmp_path: Path) -> None:
     report = tmp_path / "report.txt"

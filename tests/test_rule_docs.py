@@ -23,8 +23,7 @@ def found(text: str, folder: Path) -> set[str]:
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_a_rule_has_both_examples_and_both_sentences(rule: Rule) -> None:
-    assert rule.flags
-    assert rule.passes
+    assert rule.archive or (rule.flags and rule.passes)
     assert rule.zh.endswith("。")
     assert rule.en.endswith(".")
 

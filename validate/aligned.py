@@ -142,6 +142,19 @@ def sure(link: Link) -> bool:
     return link.how != "fuzzy" or link.score >= SURE
 
 
+def mates(facts: Facts, claim: Claim[Figure]) -> list[Claim[Figure]]:
+    """The claims of a claim's passage, itself among them, as they stand."""
+    return _by_passage(facts).get(claim.passage, [])
+
+
+@once_a_report
+def _by_passage(facts: Facts) -> dict[int, list[Claim[Figure]]]:
+    found: dict[int, list[Claim[Figure]]] = {}
+    for claim in facts.claims:
+        found.setdefault(claim.passage, []).append(claim)
+    return found
+
+
 def clause(facts: Facts, claim: Claim[Figure]) -> str:
     """The text of the sentence up to the claim's figure."""
     known = _clauses(facts).get(id(claim))
@@ -208,16 +221,33 @@ def times(facts: Facts, claim: Claim[Figure]) -> frozenset[str]:
 
 @once_a_report
 def _all_times(facts: Facts) -> dict[int, frozenset[str]]:
-    return {id(claim): _times(facts, claim) for claim in facts.claims}
+    """The times of all claims; a passage is searched once, however many claims it has."""
+    found: dict[int, frozenset[str]] = {}
+    for claims in _by_passage(facts).values():
+        passage = passage_of(facts, claims[0])
+        text = "" if passage is None else passage.text
+        told = [(match.span(), match.group()) for match in _TIMES.finditer(text)]
+        told += [(match.span(), match[1] or match[2]) for match in _YEARS.finditer(text)]
+        for claim in claims:
+            at = 0 if passage is None else offset_in(passage, claim.figure.start)
+            start = at - len(clause(facts, claim))
+            here = {word for (begin, end), word in told if start <= begin and end <= at}
+            found[id(claim)] = _with_qualifier(facts, claim, here)
+    return found
 
 
 def _times(facts: Facts, claim: Claim[Figure]) -> frozenset[str]:
     text = clause(facts, claim)
-    years = {first or second for first, second in _YEARS.findall(text)}
-    years.discard(facts.data.fiscal_year or "")
-    words = {match.group() for match in _TIMES.finditer(text)}
-    qualifier = _THIS_YEAR.sub("", claim.qualifier.replace(facts.data.fiscal_year or " ", ""))
-    return frozenset(years | words | ({qualifier} if qualifier else set()))
+    words = {first or second for first, second in _YEARS.findall(text)}
+    words |= {match.group() for match in _TIMES.finditer(text)}
+    return _with_qualifier(facts, claim, words)
+
+
+def _with_qualifier(facts: Facts, claim: Claim[Figure], words: set[str]) -> frozenset[str]:
+    """The words of time, and what the claim itself says of its time; the own year says nothing."""
+    own = facts.data.fiscal_year
+    qualifier = _THIS_YEAR.sub("", claim.qualifier.replace(own or " ", ""))
+    return frozenset((words - {own}) | ({qualifier} if qualifier else set()))
 
 
 def is_forecast(facts: Facts, claim: Claim[Figure]) -> bool:

@@ -11,7 +11,7 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
 from model.record import Claim, FundingRow
 from model.relation import Relation
-from validate.aligned import clause, sentence
+from validate.aligned import clause, mates, sentence
 from validate.quoting import comparable
 from validate.recompute import judge
 from validate.repeats import GENERIC
@@ -56,14 +56,21 @@ def of_one_extent(facts: Facts, told: Sequence[Told]) -> list[Told]:
     An amount once known to be of another whole is so wherever the text repeats it.
     """
     passages = _apart(told)
-    told = [one for one in told if not _of_an_item(facts, one, told)]
-    other = [one for one in told if one.claim.passage in passages or _of_a_body(facts, one)]
-    amounts = {(one.measure, _value(one.claim.figure)) for one in other}
-    return [
-        one
+    by_passage = _by_passage(told)
+    told = [one for one in told if not _of_an_item(facts, one, by_passage[one.claim.passage])]
+    amounts = {
+        (one.measure, _value(one.claim.figure))
         for one in told
-        if one not in other and (one.measure, _value(one.claim.figure)) not in amounts
-    ]
+        if one.claim.passage in passages or _of_a_body(facts, one)
+    }
+    return [one for one in told if (one.measure, _value(one.claim.figure)) not in amounts]
+
+
+def _by_passage(told: Sequence[Told]) -> dict[int, list[Told]]:
+    found: dict[int, list[Told]] = {}
+    for one in told:
+        found.setdefault(one.claim.passage, []).append(one)
+    return found
 
 
 def _apart(told: Sequence[Told]) -> set[int]:
@@ -73,8 +80,7 @@ def _apart(told: Sequence[Told]) -> set[int]:
     passage tells of another fund, project or body.
     """
     apart: set[int] = set()
-    for passage in {one.claim.passage for one in told}:
-        here = [one for one in told if one.claim.passage == passage]
+    for passage, here in _by_passage(told).items():
         money = [one for one in here if one.measure in _MONEY]
         agrees = any(one.agrees and _value(one.claim.figure) != _ALL for one in here)
         if not agrees and len({one.measure for one in money}) > 1 and all(one.far for one in money):
@@ -94,10 +100,8 @@ def _of_an_item(facts: Facts, told: Told, others: Sequence[Told]) -> bool:
     start = claim.figure.start - len(clause(facts, claim))
     before = [
         one
-        for one in facts.claims
-        if one.passage == claim.passage
-        and start <= one.figure.start < claim.figure.start
-        and one.role in _MONEY
+        for one in mates(facts, claim)
+        if start <= one.figure.start < claim.figure.start and one.role in _MONEY
     ]
     if not any(_holds(one.figure, row) for one in before for row in told.rows) and any(
         _names_an_item(one.subject.raw) for one in before
@@ -106,7 +110,6 @@ def _of_an_item(facts: Facts, told: Told, others: Sequence[Told]) -> bool:
     return any(
         other.measure == told.measure
         and comparable(other.claim.subject.raw) == comparable(claim.subject.raw)
-        and other.claim.passage == claim.passage
         and not judge(Relation(claim.figure, "=", other.claim.figure)).holds
         for other in others
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from validate.quoting import comparable
@@ -18,10 +18,17 @@ class Names:
     """The names of a report, and in how many of them each pair of characters stands."""
 
     spread: Counter[str]
+    shares: dict[tuple[str, str], float] = field(default_factory=dict)
+    """What has been found so far: tables print the same names again and again."""
 
     def share(self, name: str, other: str) -> float:
         """The part of a name, 0 to 1, that another name holds; rare pairs weigh most."""
-        here, there = pairs(name), pairs(other)
+        known = self.shares.get((name, other))
+        if known is None:
+            known = self.shares[name, other] = self._share(pairs(name), pairs(other))
+        return known
+
+    def _share(self, here: frozenset[str], there: frozenset[str]) -> float:
         whole = sum(1 / (self.spread[pair] or 1) for pair in here)
         return sum(1 / (self.spread[pair] or 1) for pair in here & there) / whole if whole else 0.0
 

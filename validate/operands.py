@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from model.facts import Facts
 from model.quantity import Figure, Moment, Quantity
 from model.record import Claim
 from model.relation import Ratio
-from validate.aligned import clause, times
+from validate.aligned import clause, mates, times
 from validate.quoting import comparable
 from validate.reading import HALF
 from validate.selection import amount, blank, distinct, mentions, of_the_year, one_project
@@ -32,6 +32,8 @@ _MONEY = re.compile(
     r"实际|累计|全年|年度|当年|本年|项目|专项|财政|资金|经费|预算|支出|执行|使用|支付|拨付|到位|完成|投资|共|总|已|的|"
     r"去年|上年|今年|同期|截至|上半年|下半年|[一二三四]季度|前[一二三]季度|其中|年初|年末|月末|月底|[年月日]"
 )
+_MOST = 12
+"""Amounts of one kind a rate is tried against; among more than that the one meant is not known."""
 _ITEM = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
@@ -79,11 +81,7 @@ def _of_an_item(
     """
     data = facts.data
     own = "".join(words.raw for words in (data.title, data.project, data.entity) if words)
-    here = [
-        claim
-        for claim in facts.claims
-        if (claim.passage, claim.sentence) == (rate.passage, rate.sentence)
-    ]
+    here = [claim for claim in mates(facts, rate) if claim.sentence == rate.sentence]
     names = [_MONEY.sub("", comparable(one.subject.raw)) for one in here if one.figure is upper]
     if not any(name not in own and _ITEM.search(name) for name in names):
         return False
@@ -121,6 +119,8 @@ def _pairs(
     """Each upper over each lower amount; then sums told before, on either side."""
     if not upper or not lower:
         return None
+    open_end = open_end or max(len(upper), len(lower), len(totals)) > _MOST
+    upper, lower, totals = upper[:_MOST], lower[:_MOST], totals[-_MOST:]
     ratios = [Ratio(one, other) for one in upper for other in lower]
     ratios += [Ratio(one, other) for one in totals for other in lower]
     ratios += [
@@ -187,10 +187,8 @@ def _nearest(facts: Facts, rate: Claim[Figure], role: str) -> list[Quantity]:
     """Amounts of a role: those of the rate's sentence, else of the nearest before it."""
     fitting = [
         claim
-        for claim in facts.claims
-        if claim.passage == rate.passage
-        and claim.role == role == claim.measure
-        and _is_amount(claim.figure)
+        for claim in mates(facts, rate)
+        if claim.role == role == claim.measure and _is_amount(claim.figure)
     ]
     here = [claim for claim in fitting if claim.sentence == rate.sentence]
     if not here:
@@ -199,21 +197,28 @@ def _nearest(facts: Facts, rate: Claim[Figure], role: str) -> list[Quantity]:
         here = [claim for claim in before if claim.sentence == last]
     at = rate.figure.start
     here.sort(key=lambda claim: (claim.figure.start > at, abs(at - claim.figure.start)))
-    return [claim.figure for claim in here if isinstance(claim.figure, Quantity)]
+    return _once_each(claim.figure for claim in here if isinstance(claim.figure, Quantity))
+
+
+def _once_each(figures: Iterable[Quantity]) -> list[Quantity]:
+    """Amounts without those that say again what an earlier one says, in their order."""
+    kept: dict[tuple[object, ...], Quantity] = {}
+    for one in figures:
+        kept.setdefault((one.value, one.unit, one.precision), one)
+    return list(kept.values())
 
 
 def _totals(facts: Facts, rate: Claim[Figure]) -> list[Quantity]:
     """Amounts before a rate, in its paragraph, that 共 or 合计 makes of the parts before them."""
-    return [
+    return _once_each(
         claim.figure
-        for claim in facts.claims
-        if claim.passage == rate.passage
-        and claim.figure.end <= rate.figure.start
+        for claim in mates(facts, rate)
+        if claim.figure.end <= rate.figure.start
         and isinstance(claim.figure, Quantity)
         and _is_amount(claim.figure)
         and claim.role not in {"budget", "received", "spent"}
         and _ADDED.search(clause(facts, claim))
-    ]
+    )
 
 
 def _is_amount(figure: Figure) -> bool:

@@ -30,10 +30,17 @@ def power(judgement: Judgement) -> Decimal | None:
     slopes = [*_slopes(relation.left, 1.0), *_slopes(relation.right, -1.0)]
     seen = total = 0
     for figure, slope in slopes:
-        for digit, worth, least in _digits(figure):
-            changes = 9 - least
-            total += changes
-            seen += changes - _unnoticed(digit, least, slope * worth, low, high)
+        digits = _digits(figure)
+        changes = 9 * len(digits) - (len(digits) > 1)  # a leading digit is never 0
+        total += changes
+        step = abs(slope) * 10.0 ** (figure.precision or 0)
+        if -step < low and high < step:
+            seen += changes  # even one more of the last digit leaves the window
+            continue
+        for place, digit in enumerate(digits):
+            worth = slope * 10.0 ** ((figure.precision or 0) + len(digits) - 1 - place)
+            least = 1 if place == 0 and len(digits) > 1 else 0
+            seen += 9 - least - _unnoticed(int(digit), least, worth, low, high)
     return Decimal(seen / total).quantize(_PLACES) if total else None
 
 
@@ -47,15 +54,11 @@ def _window(judgement: Judgement) -> tuple[float, float]:
     return low - here - _TIE, high - here + _TIE
 
 
-def _digits(figure: Quantity) -> Iterator[tuple[int, float, int]]:
-    """Each printed digit, what one more of it is worth, and the least digit it could be."""
+def _digits(figure: Quantity) -> str:
+    """The printed digits; those past the stated precision (of an alternative) are not counted."""
     if figure.value is None or figure.precision is None or figure.comparator == "range":
-        return
-    # Digits past the stated precision (a figure read by its alternative) are not counted.
-    text = str(abs(int(figure.value.scaleb(-figure.precision))))
-    for place, digit in enumerate(text):
-        worth = 10.0 ** (figure.precision + len(text) - 1 - place)
-        yield int(digit), worth, 1 if place == 0 and len(text) > 1 else 0
+        return ""
+    return str(abs(int(figure.value.scaleb(-figure.precision))))
 
 
 def _unnoticed(digit: int, least: int, step: float, low: float, high: float) -> int:

@@ -82,7 +82,12 @@ def judge(relation: Relation) -> Judgement:
         first = _spelled(relation)
         if first.verdict is Ruling.EXACT or not relation.one_of:
             return first
-        tried = [first, *(_spelled(option) for option in relation.one_of if _applies(option))]
+        tried = [first]
+        for option in relation.one_of:
+            if _applies(option):
+                tried.append(_spelled(option))
+                if tried[-1].verdict is Ruling.EXACT:
+                    return tried[-1]
     for verdict in _BEST:
         for judgement in tried:
             if judgement.verdict is verdict:

@@ -8,7 +8,7 @@ import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from model.facts import Facts
 from model.finding import Severity
@@ -18,6 +18,7 @@ from validate.sentences import Sentence
 Limits: TypeAlias = Mapping[str, Decimal]
 """The limits of one rule by name: its own, or those the user set in place of them."""
 Judge: TypeAlias = Callable[[Facts], Iterator[Relation | Remark]]
+Archived = TypeVar("Archived", bound=Callable[..., object])
 LimitedJudge: TypeAlias = Callable[[Facts, Limits], Iterator[Relation | Remark]]
 
 
@@ -44,6 +45,7 @@ class Rule:
     ``zh`` and ``en`` are the first two paragraphs of its docstring: what a reviewer reads.
     ``flags`` and ``passes`` are the example blocks of the docstring, ready to be run as a report.
     ``says`` are the sentences a relation or remark may bring instead of ``zh`` and ``en``.
+    ``archive``: the rule looks at all reports of an ingest at once, and at no single one.
     """
 
     code: str
@@ -57,6 +59,7 @@ class Rule:
     passes: tuple[str, ...] = ()
     says: tuple[Sentence, ...] = ()
     limits: tuple[Limit, ...] = ()
+    archive: bool = False
 
 
 _rules: dict[str, Rule] = {}
@@ -95,6 +98,30 @@ def limited_rule(  # noqa: PLR0913 - a decorator, called by keyword
         return judge
 
     return register
+
+
+def archive_rule(
+    code: str,
+    name: str,
+    name_en: str,
+    *,
+    limits: tuple[Limit, ...],
+    says: tuple[Sentence, ...],
+) -> Callable[[Archived], Archived]:
+    """Register a rule on what is seen over many reports only; of one report it says nothing."""
+
+    def register(judge: Archived) -> Archived:
+        made = Rule(
+            code, name, name_en, Severity.NOTE, _nothing, says=says, limits=limits, archive=True
+        )
+        _register(made, judge.__doc__)
+        return judge
+
+    return register
+
+
+def _nothing(_facts: Facts, _limits: Limits) -> Iterator[Relation | Remark]:
+    return iter(())
 
 
 def _register(made: Rule, documentation: str | None) -> None:

@@ -18,6 +18,7 @@ from validate.aligned import (
     scope,
     times,
 )
+from validate.once import once_a_report
 from validate.quoting import comparable
 from validate.sentences import Sentence
 from validate.slips import slip
@@ -47,8 +48,22 @@ TOLD_TWICE = Sentence(
 
 def repeats(facts: Facts, *, across: bool) -> Iterator[Relation]:
     """Claims of one specific subject and role; ``across``: between a cell and the text only."""
+    rows = _rows(facts)
+    for claims in _groups(facts):
+        yield from _same_claims(facts, claims, rows, across=across)
+
+
+@once_a_report
+def _rows(facts: Facts) -> dict[str, str]:
+    """The row each claim surely speaks of, by their keys."""
+    return {pair.claim.key: pair.row.key for pair in claim_rows(facts) if pair.sure}
+
+
+@once_a_report
+def _groups(facts: Facts) -> list[list[Claim[Figure]]]:
+    """Claims that say one thing, in two places or more."""
     groups: dict[tuple[object, ...], list[Claim[Figure]]] = {}
-    rows = {pair.claim.key: pair.row.key for pair in claim_rows(facts) if pair.sure}
+    rows = _rows(facts)
     for claim in facts.claims:
         name = LEAD.sub("", comparable(claim.subject.raw))
         if claim.role not in {"actual", "target", "other", "rate"} or not SPECIFIC.search(name):
@@ -70,8 +85,7 @@ def repeats(facts: Facts, *, across: bool) -> Iterator[Relation]:
             scope(facts, claim, whole=False),
         )
         groups.setdefault(key, []).append(claim)
-    for claims in groups.values():
-        yield from _same_claims(facts, claims, rows, across=across)
+    return [claims for claims in groups.values() if len(claims) > 1]
 
 
 def _same_claims(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, permutations
 
 from model.facts import Facts
 from model.quantity import Figure, Quantity
@@ -29,10 +29,15 @@ _NOT_ADDED = re.compile(
 )
 _SHARE = re.compile(r"占比|比重|比例|份额|占.{0,6}[%％比]")
 _RATE = re.compile(r"率(?:[（(].*)?$|率[%％]?$|百分比|进度")
+_OF_HUNDRED = re.compile(f"{_SHARE.pattern}|{_RATE.pattern}")
 _POINTS = re.compile(r"分值|得分|权重|满分|评分|标准分")
 _KINDS = ("item", "part", "subtotal", "total")
 _FEWEST = 2
 _HALF = 2
+_NEAR = 6
+"""Columns to either side among which a rate's own are looked for."""
+_SAMPLE = 10
+"""Rows on which a reading is tried before it is tried on all."""
 
 
 def column_totals(facts: Facts, *, money: bool) -> Iterator[Relation]:
@@ -119,11 +124,25 @@ def row_shares(facts: Facts) -> Iterator[Relation]:
         columns = list(group)
         for at, column in enumerate(columns):
             if _SHARE.search(column.head.raw) or _RATE.search(column.head.raw):
-                options = _readings(columns, at)
-                none: list[Relation] = []
-                best = max(options, key=_borne_out, default=none)
-                if _borne_out(best) * _HALF > len(best) >= _FEWEST:
-                    yield from best
+                yield from _borne_out_most(_readings(columns, at))
+
+
+def _borne_out_most(options: Iterable[list[Relation]]) -> list[Relation]:
+    """The reading most rows bear out, where it is more than half of them; else nothing.
+
+    A reading the first rows do not bear out is not tried on the others.
+    """
+    best: list[Relation] = []
+    most = 0
+    for option in options:
+        first = option[:_SAMPLE]
+        held = _borne_out(first)
+        if held * _HALF <= len(first):
+            continue
+        held += _borne_out(option[_SAMPLE:])
+        if held > most:
+            best, most = option, held
+    return best if most * _HALF > len(best) >= _FEWEST else []
 
 
 def _shares(columns: list[Column[Figure]]) -> Iterator[list[Relation]]:
@@ -133,19 +152,19 @@ def _shares(columns: list[Column[Figure]]) -> Iterator[list[Relation]]:
             yield from _readings(columns, at)
 
 
-def _readings(columns: list[Column[Figure]], at: int) -> list[list[Relation]]:
+def _readings(columns: list[Column[Figure]], at: int) -> Iterator[list[Relation]]:
     """What a column of percents may be: of each total, or of each two columns before it."""
     column = columns[at]
-    others = [one for one in columns if one is not column and not _RATE.search(one.head.raw)]
-    others = [_in_points(one) for one in others if not _SHARE.search(one.head.raw)]
-    if _SHARE.search(column.head.raw):
-        return [_of_total(column, one) for one in others]
-    return [
-        _of_columns(column, above, below)
-        for above in others
-        for below in others
-        if above is not below
+    others = [
+        _in_points(one)
+        for one in columns[max(0, at - _NEAR) : at + _NEAR + 1]
+        if one is not column and not _OF_HUNDRED.search(one.head.raw)
     ]
+    if _SHARE.search(column.head.raw):
+        yield from (_of_total(column, one) for one in others)
+        return
+    for above, below in permutations(others, 2):
+        yield _of_columns(column, above, below)
 
 
 def _in_points(column: Column[Figure]) -> Column[Figure]:

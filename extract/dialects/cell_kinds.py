@@ -10,13 +10,14 @@ from model.words import Vocabulary
 
 _BEGINS = re.compile(r"[≥≤＞＜>=<约]?\s*[\d０-９][^，。；;：:]{0,16}$")
 """A figure with a unit no list knows (412.6万页), or a name that begins with one (64排CT)."""
+_DIGIT = re.compile(r"[\d０-９]")
 _DECIMAL = re.compile(r"[\d０-９]+[.．][\d０-９]+$")
 """42.80 may be a day of a month, but not in a column of figures."""
 
 
 def is_value(text: str) -> bool:
     """True for a figure or a date and nothing else."""
-    return is_figure(text) or is_date(text)
+    return _DIGIT.search(text) is not None and (is_figure(text) or is_date(text))
 
 
 def kind_of(text: str, words: Vocabulary) -> str:

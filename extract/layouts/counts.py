@@ -258,7 +258,7 @@ def _behind(
     if begin >= len(text.rstrip()):
         items = _below(passages, at)
         return _List(stated, items) if len(items) > 1 else None
-    first = next(inside(text[begin : begin + 8]), None)
+    first = next(iter(inside(text[begin : begin + 8])), None)
     if first is not None and not text[begin : begin + first.start].strip():
         items = _numbered(passages, at, begin, first.style)
         return _List(stated, items) if len(items) > 1 else None

@@ -10,7 +10,7 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
 from model.record import Claim, Passage, Posting
 from model.relation import Count, Relation, Sum
-from validate.aligned import clause, offset_in, passage_of
+from validate.aligned import clause, mates, offset_in, passage_of
 from validate.registry import rule
 from validate.sentences import Sentence
 
@@ -117,9 +117,9 @@ def _is_shown(after: str) -> bool:
 
 def _money(facts: Facts, count: Claim[Figure]) -> Quantity | None:
     """The sum right behind the count, in its sentence."""
-    for claim in facts.claims:
+    for claim in mates(facts, count):
         figure = claim.figure
-        if (claim.passage, claim.sentence) != (count.passage, count.sentence):
+        if claim.sentence != count.sentence:
             continue
         if isinstance(figure, Quantity) and figure.start > count.figure.end:
             return figure if figure.kind == "money" and figure.comparator == "=" else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -101,17 +102,20 @@ def contents_and_headings(facts: Facts) -> Iterator[Remark]:
     places = [_place(entry, told) for entry in facts.contents]
     if sum(place >= 0 for place in places) < _USUAL * len(places):
         return
+    standing: dict[str, list[int]] = defaultdict(list)
+    for at, text in enumerate(told):
+        standing[text].append(at)
     after = -1
     for entry, place in zip(facts.contents, places, strict=True):
         if place < 0:
             yield from _not_there(facts, entry, headings)
             continue
-        again = [at for at, text in enumerate(told) if at > after and text == told[place]]
-        if not again:
+        again = next((at for at in standing[told[place]] if at > after), None)
+        if again is None:
             said = _MOVED.filled(entry=_one_line(entry.title))
             yield Remark((entry.title, _quoted(headings[place])), zh=said.zh, en=said.en)
             continue
-        after = again[0]
+        after = again
 
 
 def _pages(facts: Facts) -> Iterator[Remark]:

@@ -15,7 +15,7 @@ from validate.registry import rule
 from validate.sentences import Sentence
 
 _TERMS: list[str] = listed("phrases")["whole"]
-_STOP = re.compile(r"\s*([。；！？]|\Z)")
+_STOP = re.compile(r"[。；！？]")
 _TAIL = 40
 """Characters before a stop that are looked at."""
 _SHOWN = 6
@@ -56,6 +56,8 @@ _NO_FIGURE = re.compile(
     r"(?:资金|预算|支出|金额|经费|安排|到位|结余|共计|合计|(?<!单位)为)[\s_＿]{0,12}万元(?=[，。；])"
     r"|[\u4e00-\u9fff]{1,6}[率度](?:为|达到?)[\s_＿]{0,6}[%％](?=[，。；])"
 )
+_GAP = re.compile(r"[金算出额费排位余计为\s_＿]万元|[为达到\s_＿][%％]")
+"""What stands before a unit that lacks its figure; seldom found, and soon."""
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}[、是]|[（(]|\d{1,2}[.．、]|[①-⑳])")
 _PROSE = re.compile(r"[，。；]")
 _BROKEN_OFF = Sentence(
@@ -139,9 +141,12 @@ def _cell_cut(passage: Passage) -> Iterator[Remark]:
 def _broken_off(passage: Passage, following: Passage | None) -> Iterator[tuple[Wording, Sentence]]:
     """Words within or behind which a passage breaks off."""
     text = passage.text
-    for stop in _STOP.finditer(text):
-        window = max(0, stop.start() - _TAIL), stop.start()
-        at_end = not stop.group(1)
+    for stop in (*(found.start() for found in _STOP.finditer(text)), len(text)):
+        end = stop
+        while end and text[end - 1].isspace():
+            end -= 1
+        window = max(0, end - _TAIL), end
+        at_end = stop == len(text)
         if text[window[1] - 1 : window[1]] not in _LAST and not _PERSON.match(text, window[1] - 2):
             continue
         if not at_end and (bound := _BOUND.search(text, *window)):
@@ -170,7 +175,7 @@ def _left_out(passage: Passage) -> Iterator[tuple[Wording, Sentence]]:
     if "实际" in passage.text:
         for match in _NO_VERB.finditer(passage.text):
             yield quote(passage, *match.span(1)), _VERBLESS
-    if "元" in passage.text or "%" in passage.text or "％" in passage.text:
+    if _GAP.search(passage.text):
         for match in _NO_FIGURE.finditer(passage.text):
             yield quote(passage, *match.span()), _FIGURELESS
 

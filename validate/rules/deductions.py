@@ -12,7 +12,7 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import Claim, IndicatorRow
 from model.relation import Constant, Difference, Relation, Sum
-from validate.aligned import clause, named, offset_in, sentence, words_of
+from validate.aligned import clause, mates, named, offset_in, sentence, words_of
 from validate.quoting import comparable
 from validate.registry import rule
 from validate.rules.outcomes import one_line
@@ -194,8 +194,8 @@ def _beside(
     """
     full: list[Quantity] = []
     score: list[Quantity] = []
-    for other in facts.claims:
-        if other.passage != claim.passage or not (whole or other.sentence == claim.sentence):
+    for other in mates(facts, claim):
+        if not (whole or other.sentence == claim.sentence):
             continue
         mark, words = points(other.figure), clause(facts, other)
         if mark is not None and other.figure.unit == _POINTS and not _TAKEN.search(words):

@@ -9,6 +9,7 @@ from model.facts import Facts
 from model.quantity import Wording
 from model.record import Passage
 from model.relation import Remark
+from validate.places import whole_text
 from validate.quoting import quote
 from validate.registry import rule
 from validate.sentences import Sentence
@@ -32,6 +33,11 @@ _SLIPS = re.compile(
     r"[\u4e00-\u9fff]{1,4}(?<![还也而又都就不但要])是(?![否非不])"
 )
 
+_SIGNS = [
+    *("的的", "是是", "和和", "与与", "及及", "被被", "把把", "为为", "在在", "年年"),
+    *("是“是", "是”是", '是"是', "主要是", "重点是", "核心是", "目的是", "关键是"),
+]
+"""Without one of these there is no slip."""
 
 _TWICE_PRINTED = Sentence(
     "词语重复书写：{shown}。",
@@ -66,8 +72,11 @@ def doubled_words(facts: Facts) -> Iterator[Remark]:
         工作组常常入户走访，人人参与，逐户逐户核对，与村民商量商量再定，一步一步推进，的的确确见效。
     """
     found: list[Wording] = []
-    for passage in facts.passages:
-        found.extend(_doubled(passage))
+    text = whole_text(facts)
+    slips = any(word in text for word in _SIGNS) and _SLIPS.search(text) is not None
+    if slips or any(_is_slip(match.group(1)) for match in _TWICE.finditer(text)):
+        for passage in facts.passages:
+            found.extend(_doubled(passage))
     if found:
         shown = "、".join(f"“{words.raw}”" for words in found[:_SHOWN])
         more = f"等{len(found)}处" if len(found) > _SHOWN else ""
@@ -77,10 +86,13 @@ def doubled_words(facts: Facts) -> Iterator[Remark]:
 
 def _doubled(passage: Passage) -> Iterator[Wording]:
     for match in _TWICE.finditer(passage.text):
-        word = match.group(1)
-        if word in _LEGAL or len(set(word)) == 1 or word[0] in "一逐" or word.endswith("一"):
-            continue
-        yield quote(passage, match.start(), match.end())
+        if _is_slip(match.group(1)):
+            yield quote(passage, match.start(), match.end())
     for match in _SLIPS.finditer(passage.text):
         start = max(0, match.start() - _BEFORE)
         yield quote(passage, start, min(match.end() + 1, len(passage.text)))
+
+
+def _is_slip(word: str) -> bool:
+    """Whether nobody says the word twice on purpose."""
+    return not (word in _LEGAL or len(set(word)) == 1 or word[0] in "一逐" or word.endswith("一"))

@@ -11,7 +11,7 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
 from model.record import Claim, FundingRow
 from model.relation import Constant, Product, Ratio, Relation
-from validate.aligned import clause, words_of
+from validate.aligned import clause, mates, words_of
 from validate.own_rules import own_scheme
 from validate.quoting import comparable
 from validate.registry import rule
@@ -108,7 +108,7 @@ def _told(facts: Facts) -> Iterator[Relation]:
             continue
         if claim.figure.kind != "percent":
             continue
-        beside = [one for one in facts.claims if _together(one, claim)]
+        beside = [one for one in mates(facts, claim) if _together(one, claim)]
         weights = [one.figure for one in beside if _WEIGHT.search(clause(facts, one))]
         scores = [one.figure for one in beside if _SCORE.search(clause(facts, one))]
         if len(weights) == len(scores) == 1:
@@ -118,8 +118,7 @@ def _told(facts: Facts) -> Iterator[Relation]:
 
 
 def _together(one: Claim[Figure], other: Claim[Figure]) -> bool:
-    same = (one.passage, one.sentence) == (other.passage, other.sentence)
-    return same and one.figure.unit == "分"
+    return one.sentence == other.sentence and one.figure.unit == "分"
 
 
 def _scored(

@@ -24,6 +24,9 @@ _INSTRUCTIONS = re.compile(
     r"|[（(]\s*(?:示例|样例|范例|模板|参考模板)\s*[）)]"
     r"|(?<![\u4e00-\u9fff])(?:示例|样例|范例)\s*[：:]"
 )
+_BLANKS = ("XX", "xx", "××", "**", "＊＊", "ＸＸ", "某某")
+_TOLD_TO = ("说明", "填写", "填报", "供各", "示例", "样例", "范例", "模板", "简要")
+"""Without one of these there is no year left open, and no instruction."""
 _PROMPT = re.compile(
     r"(?:主要)?(?:包括|简述|简要说明|简要介绍|阐述|描述)[^。；！？\d]{4,60}(?:情况|流程|内容|措施|方法|原因|等)[。.]?"
 )
@@ -87,7 +90,9 @@ def template_leftovers(facts: Facts) -> Iterator[Remark]:
         一、项目概况
         2023年度，项目委托XX公司承担设备维护，随访对象张XX等三人表示满意。
     """
-    years = tuple(quoted_anywhere(facts, _UNFILLED))
+    text = whole_text(facts)
+    unfilled = any(mark in text for mark in _BLANKS)
+    years = tuple(quoted_anywhere(facts, _UNFILLED)) if unfilled else ()
     if years:
         said = _YEAR_OPEN.filled(shown=_list(years))
         yield Remark(years, zh=said.zh, en=said.en)
@@ -190,7 +195,8 @@ def conversion_artefacts(facts: Facts) -> Iterator[Remark]:
 
 def _instructions(facts: Facts) -> Iterator[Wording]:
     """Prompts that are whole paragraphs, and instructions anywhere, in the order they stand."""
-    any_inside = _INSTRUCTIONS.search(whole_text(facts)) is not None
+    text = whole_text(facts)
+    any_inside = any(word in text for word in _TOLD_TO) and _INSTRUCTIONS.search(text) is not None
     for passage in facts.passages:
         if passage.kind == "paragraph" and _PROMPT.fullmatch(passage.text.strip()):
             yield Wording(passage.text, passage.source)

@@ -99,10 +99,12 @@ def _pairs() -> tuple[_Pair, ...]:
 
 def pattern_of(entry: dict[str, str]) -> re.Pattern[str]:
     """What finds an entry of the list: its wrong characters among the ones that betray them."""
-    behind = f"(?<={entry['behind']})" if "behind" in entry else ""
+    wrong = re.escape(entry["wrong"])
+    behind = f"(?<={entry['behind']}{wrong})" if "behind" in entry else ""
     if "not_behind" in entry:
-        behind += f"(?<![{entry['not_behind']}])"
+        behind += f"(?<![{entry['not_behind']}]{wrong})"
     ahead = f"(?={entry['ahead']})" if "ahead" in entry else ""
     if "not_ahead" in entry:
         ahead += f"(?!{entry['not_ahead']})"
-    return re.compile(behind + re.escape(entry["wrong"]) + ahead, re.MULTILINE)
+    # The characters come first: a search leaps from one to the next, which a look behind bars.
+    return re.compile(wrong + behind + ahead, re.MULTILINE)

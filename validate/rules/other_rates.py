@@ -8,6 +8,7 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import Claim
 from model.relation import Difference, Ratio, Relation
+from validate.aligned import mates
 from validate.registry import rule
 from validate.statements import SENTENCES, statements
 from validate.tabulated import ROW_SHARE, row_shares
@@ -48,9 +49,8 @@ def other_rates(facts: Facts) -> Iterator[Relation]:
             continue
         beside = [
             one
-            for one in facts.claims
-            if (one.passage, one.sentence) == (claim.passage, claim.sentence)
-            and one.figure.start < claim.figure.start
+            for one in mates(facts, claim)
+            if one.sentence == claim.sentence and one.figure.start < claim.figure.start
         ]
         if name.endswith("节约率"):
             yield from _saved(claim, beside)

@@ -17,6 +17,7 @@ from validate.aligned import (
     is_goal,
     is_result,
     like,
+    mates,
     named,
     sentence,
     words_of,
@@ -363,9 +364,8 @@ def _operands(facts: Facts, claim: Claim[Figure]) -> tuple[Figure, Figure] | Non
     for role in wanted:
         before = [
             other.figure
-            for other in facts.claims
-            if other.passage == claim.passage
-            and role in {other.role, other.measure}
+            for other in mates(facts, claim)
+            if role in {other.role, other.measure}
             and isinstance(other.figure, Quantity)
             and other.figure.kind == "money"
             and other.figure.start < claim.figure.start

@@ -29,6 +29,7 @@ _BANDS = Limit(
 )
 _USUAL = {"优": (90, 100), "良": (80, 90), "中": (60, 80), "差": (0, 60)}
 """The bands of the national rules, where a report states none of its own."""
+_POINTS = "分"
 _BELONGS_TO_NATIONAL = frozenset({"优", "良", "中", "差", "优秀", "良好", "中等", "较差"})
 
 
@@ -162,7 +163,7 @@ def _meet(above: _Ends, below: _Ends) -> Iterator[Relation]:
     }
     gap, overlap = _GAP.filled(**words), _OVERLAP.filled(**words)
     also: tuple[Wording | Figure, ...] = (above[2].bounds, below[2].bounds)
-    top, bottom = Constant(below[1], below[2].grade.raw), Constant(above[0], above[2].grade.raw)
+    top, bottom = Constant(below[1], _POINTS), Constant(above[0], _POINTS)
     yield Relation(
         Difference(bottom, top),
         "<=",
@@ -189,12 +190,12 @@ def _bounds(
     if own:
         ends = _ends(own[0])
         if ends is not None:
-            yield ">=", Constant(ends[0], own[0].grade.raw), (own[0].bounds,)
-            yield "<=", Constant(ends[1], own[0].grade.raw), (own[0].bounds,)
+            yield ">=", Constant(ends[0], _POINTS), (own[0].bounds,)
+            yield "<=", Constant(ends[1], _POINTS), (own[0].bounds,)
     elif not scales and grade.raw in _BELONGS_TO_NATIONAL:
         low, high = _USUAL[wanted]
-        yield ">=", Constant(Decimal(low), wanted), ()
-        yield "<=", Constant(Decimal(high), wanted), ()
+        yield ">=", Constant(Decimal(low), _POINTS), ()
+        yield "<=", Constant(Decimal(high), _POINTS), ()
 
 
 def _ends(band: Band[Figure]) -> _Ends | None:

@@ -106,13 +106,13 @@ def problems_denied(facts: Facts, limits: Limits) -> Iterator[Remark]:
         | 项目产出存在的问题 | 1 | 县城管局 | 巡查未开展 |
         | 项目效益存在的问题 | 1 | 县城管局 | 无 |
     """
-    rows = [row for row in facts.indicators if row.row_kind == "item" and _kept(row) is not None]
+    rows = [row for row in facts.indicators if row.row_kind == "item"]
+    rows = [row for row in rows if (kept := _kept(row)) is not None and kept < 1]
     if not rows or not one_project(facts):
         return
     for denial in _denials(facts):
         general = _is_general(denial.label.raw)
         lost = [row for row in rows if _belongs(row, denial.label.raw)]
-        lost = [row for row in lost if (_kept(row) or Decimal(0)) < 1]
         if not lost:
             continue
         small = all((_kept(row) or Decimal(0)) >= limits["kept"] for row in lost)

@@ -12,6 +12,7 @@ from model.quantity import Figure, Moment, Quantity, Wording
 from model.record import Claim, FundingRow, Passage
 from model.relation import Constant, Ratio, Relation, Sum
 from model.span import part
+from validate.aligned import mates
 from validate.operands import shares
 from validate.registry import rule
 from validate.sentences import Sentence
@@ -200,7 +201,12 @@ def time_progress(facts: Facts) -> Iterator[Relation]:
         一、资金使用情况
         截至2024年8月31日，项目预算60万元，实际支出36万元，预算执行率60.00%，低于序时进度66.67%。
     """
-    cutoffs = [one for one in facts.data.cutoff_dates if isinstance(one, Moment) and _is_day(one)]
+    days = {
+        one.value: one
+        for one in reversed(facts.data.cutoff_dates)
+        if isinstance(one, Moment) and _is_day(one)
+    }
+    cutoffs = [*reversed(days.values())]
     if not cutoffs or _other_year(facts, cutoffs[0]):
         return
     stated = [
@@ -309,12 +315,11 @@ def _word(facts: Facts, passage: Passage, rate: Claim[Figure]) -> Wording | None
 def _rate_between(facts: Facts, passage: Passage, rate: Claim[Figure], before: int) -> bool:
     """Whether another rate than time progress stands after this one, before a place."""
     return any(
-        one.passage == rate.passage
-        and one.measure != "time_progress"
+        one.measure != "time_progress"
         and _is_share(one.figure)
         and one.figure.start >= rate.figure.end
         and _offset(passage, one.figure.end) <= before
-        for one in facts.claims
+        for one in mates(facts, rate)
     )
 
 

@@ -42,7 +42,7 @@ class _Money:
     def floor(self, limits: Limits) -> Operand:
         """The rate below which nobody says that spending goes well or to plan."""
         if self.gone is not None:
-            return Difference(self.gone, Constant(limits["lag"], "%"))
+            return Difference(self.gone, Constant(limits["lag"], "个百分点"))
         return Constant(limits["poor"], "%")
 
 

@@ -148,7 +148,9 @@ def _without_wan(facts: Facts) -> Iterator[Relation]:
     for claims in told.values():
         large = [one for one in claims if "万" in one.figure.raw]
         small = [
-            one for one in claims if one not in large and not _PRICE.search(clause(facts, one))
+            one
+            for one in claims
+            if "万" not in one.figure.raw and not _PRICE.search(clause(facts, one))
         ]
         for one in small[: len(large)]:
             yield Relation(one.figure, "=", large[0].figure, subject=one.subject.raw.strip())

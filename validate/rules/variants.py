@@ -35,6 +35,8 @@ _FAR = 3
 _NAMED = re.compile(
     r"[\u4e00-\u9fff]{4,22}?公司|[\u4e00-\u9fff]{4,22}?(?:项目|工程)(?![\u4e00-\u9fff]{0,8}公司)"
 )
+_CALLED = ("公司", "项目", "工程")
+_RUN = re.compile(r"[\u4e00-\u9fff]{6,}")
 _COMPANY = 8
 """Characters the name of a project or company must have to be told by one of them."""
 _MANY = 60
@@ -173,9 +175,10 @@ def _repeated_names(facts: Facts, told: set[int]) -> Iterator[Remark]:
     """Projects and companies of the text whose names end alike but for one character."""
     found: dict[str, list[Wording]] = {}
     for passage in facts.passages:
-        if passage.table is None:
-            for match in _NAMED.finditer(passage.text):
-                found.setdefault(match.group(), []).append(quote(passage, *match.span()))
+        if passage.table is None and any(word in passage.text for word in _CALLED):
+            for start, end in _names(passage.text):
+                name = passage.text[start:end]
+                found.setdefault(name, []).append(quote(passage, start, end))
     names = list(found)
     for at, name in enumerate(names[:_MANY]):
         for other in names[at + 1 : _MANY]:
@@ -192,6 +195,16 @@ def _repeated_names(facts: Facts, told: set[int]) -> Iterator[Remark]:
             if slip.source[0].start not in told:
                 told.add(slip.source[0].start)
                 yield _slip(right, slip, ends[rare], ends[usual])
+
+
+def _names(text: str) -> Iterator[tuple[int, int]]:
+    """Where projects and companies are named; only runs of characters that have one are searched.
+
+    ``_NAMED`` tries twenty lengths at each character, which most of a text is not worth.
+    """
+    for run in _RUN.finditer(text):
+        if any(word in run.group() for word in _CALLED):
+            yield from (match.span() for match in _NAMED.finditer(text, *run.span()))
 
 
 def _last(words: Wording, length: int) -> Wording:
