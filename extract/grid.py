@@ -13,7 +13,10 @@ from extract.dialects import (
     tab_cells,
     tabs,
 )
+from extract.dialects.feed import CAPTION, HEADING, HEADS
 from extract.dialects.part import Dialect, Loose, Part
+from extract.lines import PAD
+from model.words import fold
 
 _DIALECTS: tuple[Dialect, ...] = (
     pipes.read,
@@ -34,13 +37,26 @@ _MARKS_BETWEEN = 3
 def parts(loose: Loose) -> list[Part]:
     """Stretches of tables in reading order, none overlapping."""
     found: list[Part] = []
+    torn: dict[tuple[str, ...], int] = {}
     at = 0
     while at < len(loose.lines):
         part = None if at in loose.marks or at in loose.contents else _part(loose, at, found)
-        if part is not None and part.rows:
+        if part is not None and part.torn:
+            torn[part.torn] = at
+        elif part is not None and part.rows and not (torn and _is_rest(loose, part, torn)):
             found.append(part)
         at = at + 1 if part is None else part.last + 1
     return found
+
+
+def _is_rest(loose: Loose, part: Part, torn: dict[tuple[str, ...], int]) -> bool:
+    """True where a part repeats the head of a table that could not be read from its beginning."""
+    for row in part.rows[:2]:
+        heads = tuple(fold(loose.read(cell)) for cell in row.cells[:HEADS])
+        if heads in torn:
+            between = (loose.lines[at].text.strip(PAD) for at in range(torn[heads] + 1, part.first))
+            return not any(HEADING.match(text) or CAPTION.match(text) for text in between)
+    return False
 
 
 def _part(loose: Loose, at: int, found: list[Part]) -> Part | None:

@@ -51,8 +51,15 @@ class Columns:
                 if all(
                     text is not None and self._takes(text, column, tier)
                     for text, column in zip(texts, shape, strict=True)
-                ):
+                ) and (not shape[0] or self._weighs(texts, shape)):
                     yield shape
+
+    def _weighs(self, texts: Sequence[str | None], shape: Sequence[int]) -> bool:
+        """True where a row whose levels are left out has its first figure."""
+        for text, column in zip(texts, shape, strict=True):
+            if self._counts(column):
+                return text not in self.words.blanks
+        return True
 
     def again(self, cell: Callable[[int], str | None], at: int) -> bool:
         """True where the head is printed again, as on a new page."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extract.dialects.cell_kinds import is_value
 from extract.dialects.cut import Cut, Stream, cut
-from extract.dialects.feed import CAPTION, FAR, HEADING, Feed, Token, laid
+from extract.dialects.feed import CAPTION, HEADING, Feed, Token, laid, torn
 from extract.dialects.part import Loose, Part, Row
 from extract.heads import LONGEST_HEAD, meaning
 from extract.lines import PAD, clean, filled, joined
@@ -36,7 +36,7 @@ def read(loose: Loose, first: int, before: Part | None) -> Part | None:
         looked = max(looked, feed.cells[found - 1].last)
         if loose.marks.keys().isdisjoint(range(first, looked + _FEWEST)):
             break
-    return Part(NAME, (), first, looked) if looked - first > FAR else None
+    return torn(NAME, feed, 0, first, looked)
 
 
 def _part(feed: Feed, found: Cut, first: int) -> Part:

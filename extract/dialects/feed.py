@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extract.dialects.part import Row
+from extract.dialects.part import Part, Row
 from model.span import Source, Span
+from model.words import fold
 
 MOST = 4_000
 """Cells of one table; more are looked at in the next one."""
+HEADS = 3
+"""Cells by which the head of a table is known again where it is repeated."""
 FAR = 60
 """Lines looked at in vain that are not looked at again; fewer may hide the right head."""
 HEADING = re.compile(
@@ -62,3 +65,11 @@ def laid(here: Sequence[Token], columns: Sequence[int], width: int) -> Row:
         end = token.source[0].start if token else end
         sources.append(token.source if token else (Span(end, end),))
     return Row(tuple(reversed(sources)), here[0].line)
+
+
+def torn(name: str, feed: Feed, at: int, first: int, looked: int) -> Part | None:
+    """What is left of a table that begins at a cell and breaks off: its head, and no rows."""
+    if looked == first:
+        return None
+    heads = tuple(fold(feed.text(at + step) or "") for step in range(HEADS))
+    return Part(name, (), first, looked if looked - first > FAR else first, torn=heads)

@@ -106,7 +106,8 @@ class Part:
 
     ``notes`` say what was put right while cutting, for ``Table.joins``. A part without rows says
     that these lines were looked at and hold no table of the dialect. ``alone``: it neither goes on
-    from the table before it nor into the one behind it.
+    from the table before it nor into the one behind it. ``torn``: the head of a table that begins
+    here and cannot be read to its end; what goes on from it is not read either.
     """
 
     dialect: str
@@ -115,6 +116,7 @@ class Part:
     last: int
     notes: tuple[str, ...] = ()
     alone: bool = False
+    torn: tuple[str, ...] = ()
 
 
 Dialect: TypeAlias = Callable[[Loose, int, Part | None], Part | None]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extract.dialects.cell_kinds import is_value
 from extract.dialects.cut import Cut, Stream, cut
-from extract.dialects.feed import CAPTION, FAR, HEADING, Feed, Token, laid
+from extract.dialects.feed import CAPTION, HEADING, Feed, Token, laid, torn
 from extract.dialects.part import Loose, Part, Row
 from extract.dialects.spaces import cells_of
 from extract.heads import LONGEST_HEAD, meaning
@@ -40,7 +40,7 @@ def read(loose: Loose, first: int, before: Part | None) -> Part | None:
             return Part(NAME, tuple(rows), first, feed.cells[at - 1].line)
     # No table, or what follows it on the same line would be lost.
     looked = feed.cells[found - 1].line if found else first
-    return Part(NAME, (), first, looked) if looked - first > FAR else None
+    return torn(NAME, feed, at, first, looked)
 
 
 def _begins(loose: Loose, at: int) -> bool:
