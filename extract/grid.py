@@ -14,7 +14,7 @@ from extract.dialects import (
     tabs,
 )
 from extract.dialects.feed import CAPTION, HEADING, HEADS
-from extract.dialects.part import Dialect, Loose, Part
+from extract.dialects.part import Dialect, Loose, Part, is_figure
 from extract.lines import PAD
 from model.words import fold
 
@@ -24,12 +24,14 @@ _DIALECTS: tuple[Dialect, ...] = (
     tabs.read,
     tab_cells.read,
     quoted.read,
-    spaces.read,
     running.read,
+    spaces.read,
     cycle.read,
     form.read,
 )
 """In this order: the surer mark first."""
+_FEW = 3
+"""Rows, the head among them, that are no table where the next line does not fit below them."""
 _MARKS_BETWEEN = 3
 """Lines of page numbers and the like that may stand between two parts of a table."""
 
@@ -61,11 +63,25 @@ def _is_rest(loose: Loose, part: Part, torn: dict[tuple[str, ...], int]) -> bool
 
 def _part(loose: Loose, at: int, found: list[Part]) -> Part | None:
     before = found[-1] if found and follows(loose, found[-1].last, at) else None
+    torn: Part | None = None
     for dialect in _DIALECTS:
         part = dialect(loose, at, before)
-        if part is not None:
+        if part is None:
+            continue
+        if part.torn:
+            torn = torn or part
+        elif torn is None or not part.rows or not _breaks_off(loose, part):
             return part
-    return None
+    return torn
+
+
+def _breaks_off(loose: Loose, part: Part) -> bool:
+    """True for a row or two with a line below them that is more of the table, but does not fit."""
+    if len(part.rows) > _FEW or not loose.adjoins(part.last):
+        return False
+    cells = loose.lines[part.last + 1].text.split()
+    prose = any(mark in cell for cell in cells for mark in "。；")
+    return len(cells) > 1 and not prose and any(map(is_figure, cells))
 
 
 def follows(loose: Loose, last: int, first: int) -> bool:
