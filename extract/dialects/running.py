@@ -58,7 +58,7 @@ def _begins(loose: Loose, at: int) -> bool:
         return False
     if not any(is_value(cell) for cell in cells):
         return loose.adjoins(at) and len(cells) <= len(loose.lines[at + 1].text.split()) * 2
-    return len(cells) > 2 * _FEWEST
+    return len(cells) > _FEWEST
 
 
 def _tokens(loose: Loose, first: int) -> Iterator[Token]:
