@@ -45,6 +45,7 @@ _LABEL = Pattern(
 )
 _LABEL_ENDS = frozenset("表图件录栏式注号编话真线机码证话№#.:Qo例O")
 _CODE = Pattern(r"[0-9][0-9A-Za-z./-]*")
+_GROUPED = Pattern(r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
 _LETTERS = Pattern(r"[A-Za-z][A-Za-z0-9_./&+~-]*")
 _ADDRESS = Pattern(r"[A-Za-z][!-~]*")
 _STANDARD = Pattern(
@@ -121,6 +122,8 @@ def _labelled(text: str, at: int) -> int | None:
     code = _CODE.match(text, at)
     if code is None:
         return None
+    if _GROUPED.match(text, at) or (label["strong"] and unit_at(text, code.end()) is not None):
+        return None  # 热线2,905人次, 电话300部: what is counted, and no number of it
     if label["weak"] and (
         text[code.end() : code.end() + 1] in ("%", "年") or _counted(text, code.end())
     ):

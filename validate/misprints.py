@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal, localcontext
 
+from model.finding import Ruling
 from model.quantity import Quantity
-from model.relation import Relation
+from model.relation import Difference, Ratio, Relation
 from validate.recompute import PRECISION, judge, operands
 from validate.solving import implied
 
 _POINT_MOVED = tuple(Decimal(10) ** power for power in (-4, -3, -2, -1, 1, 2, 3, 4))
 _READINGS = 2
 """Other readings that are tried; with many of them chance explains one."""
+_TELLING = 4
+"""Characters a change in percent must have: 20% may be met by chance, 16.9% hardly."""
+_SAME = frozenset({Ruling.EXACT, Ruling.ROUNDED})
 _LONGEST = 14
 """Digits beyond which no misprint is looked for; no amount has more."""
 
@@ -26,9 +30,22 @@ def explained(relation: Relation, *, digits: int = 1) -> bool:
     """
     with localcontext(prec=PRECISION):
         return any(
-            _mended(replace(one, one_of=(), given=None), digits)
+            _mended(replace(one, one_of=(), given=None), digits) or _of_wrong_base(one)
             for one in (relation, *relation.one_of[:_READINGS])
         )
+
+
+def _of_wrong_base(relation: Relation) -> bool:
+    """Whether a change in percent was taken of the figure that came out, not of the one before."""
+    if not isinstance(relation.right, Ratio) or not isinstance(relation.left, Quantity):
+        return False
+    change = relation.right.left
+    if not isinstance(change, Difference) or len(relation.left.raw.strip("%％")) < _TELLING:
+        return False
+    bases = (one for one in (change.left, change.right) if one is not relation.right.right)
+    return any(
+        judge(Relation(relation.left, "=", Ratio(change, base))).verdict in _SAME for base in bases
+    )
 
 
 def _mended(relation: Relation, digits: int) -> bool:
@@ -62,7 +79,8 @@ def slips(figure: Quantity) -> Iterator[Decimal]:
 def _numbers(text: str) -> Iterator[int]:
     for at, digit in enumerate(text):
         head, tail = text[:at], text[at + 1 :]
-        yield from (int(head + other + tail) for other in "0123456789" if other != digit)
+        others = "0123456789" if head or not tail else "123456789"
+        yield from (int(head + other + tail) for other in others if other != digit)
         if tail and tail[0] != digit:
             yield int(head + tail[0] + digit + tail[1:])
     yield from (int(text) + 1, int(text) - 1)

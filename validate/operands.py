@@ -32,6 +32,7 @@ _MONEY = re.compile(
     r"实际|累计|全年|年度|当年|本年|项目|专项|财政|资金|经费|预算|支出|执行|使用|支付|拨付|到位|完成|投资|共|总|已|的|"
     r"去年|上年|今年|同期|截至|上半年|下半年|[一二三四]季度|前[一二三]季度|其中|年初|年末|月末|月底|[年月日]"
 )
+_OF_THE_WHOLE = frozenset({"budget", "received", "spent", "balance"})
 _MOST = 12
 """Amounts of one kind a rate is tried against; among more than that the one meant is not known."""
 _ITEM = re.compile(r"[\u4e00-\u9fff]{2}")
@@ -62,6 +63,8 @@ def shares(facts: Facts, rate: Claim[Figure], above: str, below: Sequence[str]) 
     alone = one_project(facts) and not _narrowed(facts, rate) and _of_the_whole(rate)
     if not beside and not alone:
         return _pairs(upper, _flat(lower), totals, open_end=True, beside=True)
+    if _of_another_amount(facts, rate, [*upper, *(one for run in lower for one in run), *totals]):
+        return _pairs(upper, _flat(lower), totals, open_end=True, beside=True)
     open_end = bool(upper) and _of_an_item(facts, rate, upper[0], lower[0][:1])
     lower.append(_years_of(facts, lower[0]))
     if not upper:
@@ -70,6 +73,23 @@ def shares(facts: Facts, rate: Claim[Figure], above: str, below: Sequence[str]) 
         lower[0], unsure = _of_the_report(facts, below[0])
         open_end = open_end or unsure
     return _pairs(upper, _flat(lower), totals, open_end=open_end, beside=beside)
+
+
+def _of_another_amount(facts: Facts, rate: Claim[Figure], meant: Sequence[Quantity]) -> bool:
+    """Whether an amount of neither role stands in the rate's own clause or the one before it.
+
+    支出1,712万元，其中专账资金1,228万元，执行率94.47%: the rate is of that amount.
+    """
+    before = [
+        one
+        for one in mates(facts, rate)
+        if one.sentence == rate.sentence
+        and one.figure.end <= rate.figure.start
+        and _is_amount(one.figure)
+    ]
+    if not before or before[-1].measure in _OF_THE_WHOLE or before[-1].role == "balance":
+        return False
+    return before[-1].figure.start not in {one.start for one in meant}
 
 
 def _of_an_item(

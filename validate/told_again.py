@@ -57,6 +57,15 @@ class _Told:
     core: str
 
 
+_BARE_MEASURE = re.compile(
+    r"(?:总体|综合|平均|服务对象|受益)*(?:满意|完成|合格|达标|及时|优良|覆盖|执行|使用|利用|出勤|参与|整改|办结)[度率]|得分率?|数量|人数|面积"
+)
+"""What is measured, without whose: two such are one only where nothing before tells them apart."""
+_NUMBERED_LEAD = re.compile(
+    r"\s*(?:[（(]?[\d一二三四五六七八九十]+[）).．、]|[①-⑳])\s*([^。：:，,；;]{2,24})[。：:，,]"
+)
+
+
 @once_a_report
 def told_again(facts: Facts) -> tuple[Relation, ...]:
     """What is stated in two sentences under one name, of one time and scope: equal or a misprint.
@@ -114,7 +123,14 @@ def _key(facts: Facts, told: _Told) -> tuple[object, ...]:
         times(facts, claim),
         scope(facts, claim),
         "".join(stages[-1].split()) if stages else "",
+        _lead(before) if _BARE_MEASURE.fullmatch(told.core) else "",
     )
+
+
+def _lead(before: str) -> str:
+    """The words a numbered paragraph begins with: 1.护林员满意度。 says whose it is."""
+    found = _NUMBERED_LEAD.match(before)
+    return comparable(found.group(1)) if found else ""
 
 
 def _in_sentences(group: list[_Told]) -> list[_Told]:

@@ -48,12 +48,18 @@ _LEAD = re.compile(
     re.DOTALL,
 )
 _FIGURE_INSIDE = re.compile(r"[0-9０-９]")
-_PARTIAL = re.compile(r"等$|等等$|……$")
+_PARTIAL = re.compile(
+    r"等$|等等$|……$|(?<![平高中初均同不])等(?![级次额效同候])[\u4e00-\u9fff]{2,}$"
+)
+"""``等`` at the end, or before what the things named are examples of: 门窗、栏杆等优化变更4项."""
 
 _TALLIED = re.compile(r"指标(?!值)")
-_UNDONE = re.compile(r"(?:未|没有?|尚未|无法)(?:全部|能)?(?:完成|达标|达成|实现|达到|实施|开展)")
+_UNDONE = re.compile(
+    r"(?:未|没有?|尚未|无法|不能|难以)(?:全部|能|够)*(?:完成|达标|达成|实现|达到|实施|开展)"
+)
 _DONE = re.compile(r"完成|达标|达成|实现")
 _PART_DONE = re.compile(r"部分(?:完成|达成|达标)|基本(?:完成|达成)")
+_FORECAST = re.compile(r"预计|预期|有望|预测")
 _UNIT = re.compile(r"[项个条]\s*$")
 
 
@@ -162,11 +168,12 @@ def _tally_part(text: str, low: int, mark: Mark, high: int) -> str | None:
     lead = re.split(r"[，,；;：:、（(]", text[low : mark.start])[-1]
     tail = re.split(r"[，,；;。：:、（(]", text[mark.end : min(high, mark.end + 24)], maxsplit=1)[0]
     both = lead + tail
-    if _PART_DONE.search(both):
+    if _PART_DONE.search(both) or _FORECAST.search(both):
         return None
     if _UNDONE.search(both):
         return "undone"
-    if _DONE.search(lead) or (_DONE.search(tail) and "指标" not in lead):
+    of_them = lead.rstrip().endswith(("中", "里", "内"))
+    if _DONE.search(lead) or (_DONE.search(tail) and (of_them or "指标" not in lead)):
         return "total" if re.search(r"应|需|计划|目标", lead) else "done"
     if _TALLIED.search(both) or re.search(r"共|合计|总", lead):
         return "total"

@@ -169,7 +169,8 @@ def _subject(chain: tuple[str, ...]) -> str:
         if len(classes) == 1 and len(named_there) == 1:
             return classes[0]
         if classes or families:
-            return families[0] if len(named_there) == 1 and families[0] in _MAIN else ""
+            alone = families and len(named_there) == 1
+            return families[0] if alone and families[0] in _MAIN else ""
     return ""
 
 

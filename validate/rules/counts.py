@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -15,6 +16,7 @@ from validate.selection import Form, forms, ledgers, name_of
 from validate.sentences import Sentence
 
 _UNMET = ("未", "部分", "没", "否", "不", "无")
+_MET = re.compile(r"已|超额|全部|全面|按[时期]|如期|达[成标到]|完成|实现|提前完成|是|√|✓")
 _SERIES = {"serial": "序号", "table": "表号", "annex": "附件号"}
 
 
@@ -61,8 +63,14 @@ def tallied(facts: Facts) -> Iterator[Relation]:
                 subject="指标项数",
                 one_of=(everything,),
             )
-        if form is not None and all(row.status is not None for row in form.items):
+        if form is not None and all(_is_told(row) for row in form.items):
             yield from _by_status(form, done, undone)
+
+
+def _is_told(row: IndicatorRow[Figure]) -> bool:
+    """Whether a row's status says that it is met, or that it is not; 存在偏离 says neither."""
+    status = row.status.raw.strip() if row.status is not None else ""
+    return bool(status) and (status.startswith(_UNMET) or _MET.match(status) is not None)
 
 
 def _number(figure: Figure | None) -> Quantity | None:

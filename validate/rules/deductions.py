@@ -49,6 +49,8 @@ _COMPLETE = re.compile(
 )
 """What says of a list of deductions that it is all of them; the first only by its sound."""
 _FOR = re.compile(r"\s*(?:系|是因|主要是|在于|的原因)")
+_REASONS = re.compile(r"\s*[，,（(：:]\s*(?:主要|均|分别|原因)*(?:为|是|系|因|由于|其中|包括)")
+"""What follows points taken off, where the sentence goes on to say for what."""
 _COMMA = re.compile(r"[，,、；;：:（(]")
 _TAKEN_BEFORE = re.compile(r"扣[^，,；;]{0,4}\d+(?:\.\d+)?\s*分")
 _FEWEST = 2
@@ -138,6 +140,7 @@ def stated_deductions(facts: Facts) -> Iterator[Relation]:
     made = [one for claim in facts.claims if (one := _deduction(facts, claim)) is not None]
     if not made:
         return
+    made = _outer(facts, made)
     found = list(forms(facts))
     sentences: dict[tuple[int, int], list[_Deduction]] = defaultdict(list)
     for one in made:
@@ -147,6 +150,33 @@ def stated_deductions(facts: Facts) -> Iterator[Relation]:
     yield from _by_row(facts, [one for one in made if not one.in_all])
     if not any(one.in_all for one in made):
         yield from _listed(facts, made, found)
+
+
+def _outer(facts: Facts, made: list[_Deduction]) -> list[_Deduction]:
+    """Without those that say how one before them comes about: 扣2.5分，为甲扣0.5分、乙扣2分."""
+    kept: list[_Deduction] = []
+    at = 0
+    while at < len(made):
+        kept.append(made[at])
+        at = _after_reasons(facts, made, at)
+    return kept
+
+
+def _after_reasons(facts: Facts, made: list[_Deduction], at: int) -> int:
+    """Where the deductions go on behind those that add up to one and stand as its reasons."""
+    whole, added = made[at], Decimal(0)
+    text = facts.passages[whole.claim.passage].text
+    behind = offset_in(facts.passages[whole.claim.passage], whole.figure.end - 1) + 1
+    if whole.in_all or not _REASONS.match(text, behind):
+        return at + 1
+    for end in range(at + 1, len(made)):
+        part = made[end]
+        if (part.claim.passage, part.claim.sentence) != (whole.claim.passage, whole.claim.sentence):
+            break
+        added += part.figure.value or Decimal(0)
+        if added == whole.figure.value:
+            return end + 1
+    return at + 1
 
 
 def _deduction(facts: Facts, claim: Claim[Figure]) -> _Deduction | None:
@@ -168,12 +198,13 @@ def _in_sentence(facts: Facts, together: list[_Deduction], found: list[Form]) ->
     lead = totals[0] if totals else parts[0]
     weight, score = _beside(facts, lead.claim)
     full: Quantity | Constant | None = weight
+    beside = weight is not None and score is not None
     if totals:
         yield from _parts(facts, lead, parts)
         if not _NAMED.search(_COMMA.split(lead.words)[-1]):
             full, score = full or _whole(found), score or _score(facts, found)
     if full is not None and score is not None:
-        yield _loss((lead.figure,), full, score, _OF_TOTAL)
+        yield replace(_loss((lead.figure,), full, score, _OF_TOTAL), told=not beside)
 
 
 def _parts(facts: Facts, total: _Deduction, parts: list[_Deduction]) -> Iterator[Relation]:
@@ -313,7 +344,7 @@ def _together(
     complete = any(_COMPLETE.search(text) for text in texts)
     announced = _LISTED.search(section) or any(_ANNOUNCED.search(text) for text in texts)
     if partial or not (complete or announced):
-        yield _loss(taken, full, score, _TOO_MUCH, "<=")
+        yield replace(_loss(taken, full, score, _TOO_MUCH, "<="), told=True)
     else:
         severity = None if complete else "warning"
         yield replace(_loss(taken, full, score, _LISTED_LOSS), severity=severity)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from model.facts import Facts
 from model.quantity import Wording
@@ -13,6 +14,8 @@ from model.relation import Remark
 from model.span import part
 from validate.registry import rule
 from validate.sentences import Sentence
+from validate.signed import OTHER_SIGNATURE, signed_by_another
+from validate.swapped import SWAPPED, TWO_BODIES, swapped
 
 _BY_ITS_RULES = (
     r"(?:按照|依照|依据|根据|遵照|执行|遵守|参照)[了]?(?:《)?{name}"
@@ -22,7 +25,8 @@ _BY_ITS_RULES = (
 )
 _BY_ITS_HAND = (
     r"由{name}(?:负责|履行|行使|承担|统一)[^，。；]{{0,10}}"
-    r"(?:监督|审核|审批|核算|财务|报账|资金管理|内控|监管|职责)"
+    r"(?:核算|财务|报账|报销|内控|票据|凭证|监督职责|监管职责)"
+    r"|(?:报销|凭证|票据|单据|账务|财务)[^，。；]{{0,10}}由{name}(?:负责|统一|履行)[^，。；]{{0,6}}(?:审核|审批|监督|管理)"
 )
 _BY_ITS_STAFF = (
     r"{name}(?:的)?(?:分管领导|主要领导|主要负责人|负责人|财务(?:室|科|股|部|处|人员)|计财[科股处]|规财[科股处]"
@@ -33,6 +37,11 @@ _BY_ITS_GROUP = (
     r"{name}(?:已|还|专门|研究)?(?:成立|组建)了?[^，。；]{{0,20}}(?:绩效|自评|预算|财务|资金|内控)[^，。；]{{0,12}}"
     r"(?:领导小组|工作小组|工作组|专班)"
 )
+_MANAGING = re.compile(
+    r"制度|办法|规定|规程|细则|流程|财务|核算|报账|报销|内控|票据|凭证|职责|审核|审批|审签|签批|复核|重视|研究"
+    r"|负责|小组|工作组|专班"
+)
+"""Without one of these a clause is not on how money is managed."""
 _VERB = re.compile(r"按照|依照|依据|根据|遵照|遵守|参照|执行")
 _TWO = 2
 """Characters a short form must have before it can be told from others."""
@@ -57,7 +66,13 @@ _FOREIGN = Sentence(
 )
 
 
-@rule("TXT03", "残留他单位名称", "Another body's name left in", severity="error", says=(_FOREIGN,))
+@rule(
+    "TXT03",
+    "残留他单位名称",
+    "Another body's name left in",
+    severity="error",
+    says=(_FOREIGN, SWAPPED, TWO_BODIES, OTHER_SIGNATURE),
+)
 def foreign_bodies(facts: Facts) -> Iterator[Remark]:
     """叙述本单位内部管理的句子出现了与本项目无关的其他单位名称。
 
@@ -81,6 +96,43 @@ def foreign_bodies(facts: Facts) -> Iterator[Remark]:
         一、资金管理
         经费报销执行县教育体育局财务管理制度，凭证齐全。
 
+    Flags::
+
+        清河县民政局2023年度临时救助项目绩效自评报告
+        一、资金情况
+        清河县民政局全年支出救助资金318.42万元。
+        二、评价结论
+        清河县交通运输局2023年度临时救助项目评价得分94.5分。
+
+    Flags::
+
+        清河县民政局2023年度临时救助项目绩效自评报告
+        一、资金管理
+        柳沟县民政局严格执行救助资金管理办法，专款专用。
+
+    Flags::
+
+        2023年度农村公路养护项目绩效自评报告
+        一、资金情况
+        清河县交通运输局全年支出资金628.35万元，全年预算628.35万元。
+        二、评价结论
+        清河县教育局2023年度农村公路养护项目评价得分94.5分。
+
+    Flags::
+
+        清河县民政局2023年度临时救助项目绩效自评报告
+        填报单位：柳沟县民政局
+        一、资金情况
+        全年支出救助资金318.42万元。
+
+    Passes::
+
+        清河县民政局2023年度临时救助项目绩效自评报告
+        一、实施情况
+        县教育局提供在校学生信息，县残疾人联合会协助入户核查。
+        二、资金情况
+        县民政局全年支出救助资金318.42万元。
+
     Passes::
 
         项目单位：清河县图书馆
@@ -88,11 +140,11 @@ def foreign_bodies(facts: Facts) -> Iterator[Remark]:
         项目按照县图书馆财务管理制度和县财政局资金管理办法执行。县公安局负责现场秩序。
     """
     own = _own_names(facts)
-    if not own:
-        return
-    mentions = [_without_verb(mention) for mention in facts.mentions]
+    mentions = [_without_verb(mention) for mention in facts.mentions] if own else []
+    managing: list[Wording] = []
     for mention in mentions:
         if _manages(mention) and _is_foreign(mention, own, mentions):
+            managing.append(mention.name)
             office = mention.kind == "office" and not mention.name.raw.endswith("中心")
             said = _FOREIGN.filled(context=mention.context.raw, name=mention.name.raw, own=own[0])
             yield Remark(
@@ -102,6 +154,8 @@ def foreign_bodies(facts: Facts) -> Iterator[Remark]:
                 zh=said.zh,
                 en=said.en,
             )
+    yield from swapped(facts, managing)
+    yield from signed_by_another(facts)
 
 
 def _without_verb(mention: Mention) -> Mention:
@@ -120,10 +174,17 @@ def _own_names(facts: Facts) -> tuple[str, ...]:
 
 
 def _manages(mention: Mention) -> bool:
-    name = re.escape(mention.name.raw)
-    text = re.sub(r"\s+", "", mention.context.raw)
+    return _is_managing(mention.name.raw, "".join(mention.context.raw.split()))
+
+
+@lru_cache(maxsize=4096)
+def _is_managing(name: str, clause: str) -> bool:
+    """Whether a clause tells how money is managed under the rules or by the hand of a body."""
+    if not _MANAGING.search(clause):
+        return False
+    escaped = re.escape(name)
     return any(
-        re.search(pattern.format(name=name), text)
+        re.search(pattern.format(name=escaped), clause)
         for pattern in (_BY_ITS_RULES, _BY_ITS_HAND, _BY_ITS_STAFF, _BY_ITS_GROUP)
     )
 

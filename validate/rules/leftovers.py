@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from model.facts import Facts
 from model.quantity import Wording
 from model.relation import Remark
+from validate.old_year import OLD_REPORT, OLD_YEAR, OTHER_PROJECT, old_years, other_projects
 from validate.places import quoted_anywhere, whole_text
 from validate.quoting import quoted
 from validate.registry import rule
@@ -64,7 +65,13 @@ _PROMPTS = Sentence(
 )
 
 
-@rule("TXT04", "模板残留", "Template leftover", severity="warning", says=(_YEAR_OPEN, _PROMPTS))
+@rule(
+    "TXT04",
+    "模板残留",
+    "Template leftover",
+    severity="warning",
+    says=(_YEAR_OPEN, _PROMPTS, OLD_YEAR, OLD_REPORT, OTHER_PROJECT),
+)
 def template_leftovers(facts: Facts) -> Iterator[Remark]:
     """报告中残留模板内容：未填写的年份、填写说明或照抄的提示语。
 
@@ -85,6 +92,36 @@ def template_leftovers(facts: Facts) -> Iterator[Remark]:
         一、组织情况
         简要介绍项目的管理机构、实施步骤和验收方法。
 
+    Flags::
+
+        清河县水利局2023年度水库维修项目绩效自评报告
+        一、资金情况
+        2023年项目预算486.50万元，2023年支出451.20万元。
+        二、支出情况
+        2022年，项目预算486.50万元，全年支出451.20万元，均用于水库维修。
+
+    Flags::
+
+        清河县民政局2023年度临时救助项目绩效自评报告
+        现将我局2022年度临时救助项目绩效自评情况报告如下：
+        一、资金情况
+        2023年预算318.42万元，2023年支出318.42万元，2023年末无结余。
+
+    Flags::
+
+        清河县民政局2023年度临时救助项目绩效自评报告
+        一、资金情况
+        临时救助项目全年预算318.42万元，实际支出306.15万元。
+        二、资金管理
+        公路养护项目全年预算318.42万元，实际支出306.15万元，做到专款专用。
+
+    Passes::
+
+        清河县水利局2023年度水库维修项目绩效自评报告
+        一、资金情况
+        2023年项目预算486.50万元，支出451.20万元。
+        2022年项目预算486.50万元，支出430.15万元。
+
     Passes::
 
         一、项目概况
@@ -100,6 +137,8 @@ def template_leftovers(facts: Facts) -> Iterator[Remark]:
     if told:
         said = _PROMPTS.filled(shown=_list(told))
         yield Remark(told, severity="note", zh=said.zh, en=said.en)
+    yield from old_years(facts)
+    yield from other_projects(facts)
 
 
 _FOREIGN_WORDS = Sentence(

@@ -67,7 +67,7 @@ def _saved(claim: Claim[Figure], beside: list[Claim[Figure]]) -> Iterator[Relati
     spent = [one.figure for one in beside if one.role == "spent"]
     if len(budgets) == len(spent) == 1:
         saved = Difference(budgets[0], spent[0])
-        yield Relation(claim.figure, "=", Ratio(saved, budgets[0]), subject="节约率")
+        yield Relation(claim.figure, "=", Ratio(saved, budgets[0]), subject="节约率", told=True)
 
 
 def _done(claim: Claim[Figure], beside: list[Claim[Figure]]) -> Iterator[Relation]:
@@ -84,4 +84,5 @@ def _done(claim: Claim[Figure], beside: list[Claim[Figure]]) -> Iterator[Relatio
             "=",
             Ratio(actuals[0], targets[0]),
             subject=claim.subject.raw.strip(),
+            told=True,
         )

@@ -16,6 +16,7 @@ from validate.told_points import ToldPart, told_parts
 
 _FULL = Constant(Decimal(100))
 _NOTHING = Constant(Decimal(0))
+_SHARE = re.compile("[%％]")
 _MINUS = ("-", "－", "−", "负", "△", "▲", "(", "（")
 _FOR_THE_RATE = re.compile(
     r"[^满分]{0,6}(?:预算|资金|支出)?执行(?:率|情况|进度)?(?:自评)?(?:得分?|评分)?(?:为|计)?"
@@ -189,6 +190,8 @@ def _bounded(
     reached, most = points(score), points(weight)
     if reached is None:
         return
+    if most is not None and _SHARE.search(reached.raw) and not _SHARE.search(most.raw):
+        return  # a rate beside points: a column misread, and no score
     subject = "".join(name.split())
     if most is not None:
         yield Relation(reached, "<=", most, subject=subject, table=table)

@@ -116,7 +116,9 @@ def _adds_up(
     )
 
 
-_PER_HEAD = re.compile(r"(?:每[\u4e00-\u9fff]{1,4}|[人户台亩笔场]均|单价|均价)(?:为|约|按)?$")
+_PER_HEAD = re.compile(
+    r"各(?:自|有|设|建|安排|配备|补助|发放|购置|配)?(?:约|为)?$|(?:每[\u4e00-\u9fff]{1,4}|[人户台亩笔场]均|单价|均价)(?:为|约|按)?$"
+)
 _THAN = re.compile(r"[比较](?:上年|去年|同期|上期|往年|(?:19|20)\d\d年)[\u4e00-\u9fff]{0,4}的?$")
 
 
@@ -143,9 +145,19 @@ def listed_parts(facts: Facts, limits: Limits) -> Iterator[Relation]:
             yield from _whole(breakdown, limits)
 
 
+_ANSWERS = re.compile(
+    r"(?:发放|收回|回收|有效|满意|合格|通过|参[加与训]|报名|取证|就业|[初终]审)(?:数|的|者)?$"
+)
+"""Stages of one number of people or papers: each is among those before it."""
+
+
 def _misled(facts: Facts, breakdown: Breakdown[Figure]) -> bool:
-    """Whether a part is a price (每人3,000元), or the total what the true one is compared with."""
+    """Whether a part is one of several alike (各设4个), or the total another year's."""
     total = breakdown.total
+    names = [one.raw for one in breakdown.names]
+    stages = {found.group() for name in names if (found := _ANSWERS.search(name))}
+    if len(stages) > 1:
+        return True  # 有效215份，满意201份: some are among the others
     return any(_PER_HEAD.search(said_before(facts, part)) for part in breakdown.parts) or (
         total is not None and _THAN.search(said_before(facts, total)) is not None
     )
@@ -178,6 +190,8 @@ def listed_counts(facts: Facts, limits: Limits) -> Iterator[Relation]:
     yield from column_totals(facts, money=False)
     for breakdown in facts.breakdowns:
         if breakdown.kind != "count" or _told_to_overlap(facts, breakdown):
+            continue
+        if _misled(facts, breakdown):
             continue
         if not _behind_another(breakdown, facts.breakdowns):
             yield from _whole(breakdown, limits)
@@ -239,7 +253,10 @@ def _whole(breakdown: Breakdown[Figure], limits: Limits) -> Iterator[Relation]:
         added,
         subject=subject,
         one_of=(*_otherwise(total, parts), *wholes),
-        told=bool(wholes) or breakdown.how == "合计",
+        told=bool(wholes)
+        or breakdown.how in {"合计", "（）"}
+        or breakdown.kind == "count"
+        or not _comparable(total, parts),
     )
     if (opened or breakdown.kind == "count") and _beyond(total, parts):
         yield from _misprinted(equal)
@@ -252,14 +269,24 @@ def _whole(breakdown: Breakdown[Figure], limits: Limits) -> Iterator[Relation]:
         yield from _open_list(equal, total, added, limits)
 
 
+def _comparable(total: Quantity, parts: tuple[Quantity, ...]) -> bool:
+    """Whether parts come near enough to a whole to be taken for its parts."""
+    added = sum((part.value for part in parts if part.value is not None), Decimal(0))
+    whole = total.value or Decimal(0)
+    return added < whole * _FEWEST and whole < added * _FEWEST
+
+
 def _otherwise(total: Quantity, parts: tuple[Quantity, ...]) -> tuple[Relation, ...]:
     """What a list may mean besides a plain sum.
 
-    The first parts alone, the others being those again by another division; a part that is itself
+    The parts next to the total alone, the others being those again by another division, or a goal
+    before what was done (目标300人，已培训126人，已报名178人，合计304人); a part that is itself
     divided by the ones after it; a last part that is taken off (优惠, 支出).
     """
-    firsts = [Sum(parts[:end]) for end in range(_FEWEST, min(len(parts), _MANY))]
-    other = [Relation(total, "=", some) for some in firsts]
+    ends = range(_FEWEST, min(len(parts), _MANY))
+    closing = total.start > parts[-1].start
+    some = [Sum(parts[-end:] if closing else parts[:end]) for end in ends]
+    other = [Relation(total, "=", one) for one in some]
     if len(parts) > _FEWEST:
         other.append(Relation(parts[0], "=", Sum(parts[1:])))
     other.append(Relation(total, "=", Difference(Sum(parts[:-1]), parts[-1])))

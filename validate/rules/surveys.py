@@ -25,6 +25,8 @@ _WEIGHTED = re.compile(r"加权|赋[分值]|综合满意|平均|折算")
 _OTHER = re.compile(
     r"回收率|有效率|执行|到位|完成率|增长|提[高升]|下降|降低|支出|资金|预算|目标|不低于|以上"
 )
+_PART = re.compile(r"\s*[，,（(]?\s*(?:占|比例|比重)")
+"""Behind the answers of one kind: what follows is their share of others, not a share of them."""
 _WHOLE = Decimal(100)
 
 
@@ -71,7 +73,10 @@ def _samples(facts: Facts, claims: Sequence[Claim[Figure]]) -> list[Quantity]:
         if not isinstance(figure, Quantity) or figure.unit not in _UNITS or not figure.value:
             continue
         text = facts.passages[claim.passage].text
-        said += text[offset_in(facts.passages[claim.passage], figure.end - 1) + 1 :][:4]
+        behind = text[offset_in(facts.passages[claim.passage], figure.end - 1) + 1 :][:4]
+        if _PART.match(behind):
+            continue
+        said += behind
         if figure.kind == "count" and figure.comparator == "=" and _ASKED.search(said):
             rank = 0 if _VALID.search(said) else 1 if _BACK.search(said) else 2
             found.append((rank, figure))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from model.facts import Facts
 from model.quantity import Figure, Quantity
-from model.record import Verdict
+from model.record import IndicatorRow, Verdict
 from model.relation import Relation
 from validate.aligned import offset_in
 from validate.registry import rule
@@ -21,6 +22,8 @@ _OTHER_SCORE = re.compile(
 _WHOLE = re.compile(r"(?:总分|满分|分值)(?:值|为|共|计|是)?\s*$")
 """Words before a number of points that could be had, where 得分 follows."""
 
+
+_HUNDRED = Decimal(100)
 
 _DIFFERS = Sentence(
     "正文所称总得分{told}与评分表总分{total}不一致。",
@@ -60,7 +63,12 @@ def score_told(facts: Facts) -> Iterator[Relation]:
         | 效益 | 社会效益 | 夜间出行安全感 | 40 | 40 |
         | 总分 | | | 100 | 94 |
     """
-    totals = [one for form in forms(facts) for row in form.totals if (one := points(row.score))]
+    totals = [
+        one
+        for form in forms(facts)
+        for row in form.totals
+        if (one := points(row.score)) and _is_of_hundred(row)
+    ]
     told = [verdict for verdict in facts.verdicts if verdict.score is not None]
     if not told or len(totals) != 1 or not one_project(facts):
         return
@@ -72,6 +80,12 @@ def score_told(facts: Facts) -> Iterator[Relation]:
             continue
         said = _DIFFERS.filled(told=score.raw.strip(), total=totals[0].raw.strip())
         yield Relation(score, "=", totals[0], subject="总得分", zh=said.zh, en=said.en)
+
+
+def _is_of_hundred(row: IndicatorRow[Figure]) -> bool:
+    """Whether a total is of all points; a table of 90 leaves out those for the execution rate."""
+    weight = points(row.weight)
+    return weight is None or weight.value is None or weight.value >= _HUNDRED
 
 
 def _value(verdict: Verdict[Figure]) -> object:
