@@ -87,8 +87,7 @@ def _widths(stream: Stream) -> Iterator[int]:
         if is_value(text):
             first = at
             break
-        found = meaning(text, stream.words)
-        if found and len(known) == at:
+        if len(known) == at and (found := meaning(text, stream.words)):
             known.append(found)
     longest = len(known)
     tried = [

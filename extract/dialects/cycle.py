@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from extract.dialects.cell_kinds import is_value
 from extract.dialects.cut import Cut, Stream, cut
-from extract.dialects.feed import CAPTION, HEADING, Feed, Token, laid, torn
+from extract.dialects.feed import CAPTION, HEADING, Feed, Token, begins_head, laid, torn
 from extract.dialects.part import Loose, Part, Row
-from extract.heads import LONGEST_HEAD, meaning
+from extract.heads import LONGEST_HEAD
 from extract.lines import PAD, clean, filled, joined
 
 NAME = "cell_per_line"
@@ -66,7 +66,9 @@ def _stream(loose: Loose, feed: Feed) -> Stream:
         text = feed.text(at)
         if text is None or CAPTION.match(text) or _SENTENCE.search(text):
             return True
-        return width > 0 and (_set_off(loose, feed, at, width) or _is_head(loose, feed, at))
+        if not width:
+            return False
+        return _set_off(loose, feed, at, width) or begins_head(feed.text, at, loose.words)
 
     return Stream(feed.text, ends, loose.words)
 
@@ -76,11 +78,6 @@ def _set_off(loose: Loose, feed: Feed, at: int, width: int) -> bool:
     if line.gap < 2 or line.page != loose.lines[feed.cells[at].line - 1].page:  # noqa: PLR2004
         return False
     return line.gap > max(loose.lines[one.line].gap for one in feed.cells[1 : width + 2])
-
-
-def _is_head(loose: Loose, feed: Feed, at: int) -> bool:
-    known = [meaning(feed.text(at + step) or "", loose.words) for step in range(_FEWEST)]
-    return all(known) and len(set(known)) == _FEWEST
 
 
 def _tokens(loose: Loose, first: int, *, numbered: bool) -> Iterator[Token]:

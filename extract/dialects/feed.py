@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.dialects.part import Part, Row
+from extract.heads import meaning
 from model.span import Source, Span
-from model.words import fold
+from model.words import Vocabulary, fold
 
 MOST = 4_000
 """Cells of one table; more are looked at in the next one."""
@@ -53,6 +54,18 @@ class Feed:
                 return None
             self.cells.append(token)
         return self.cells[at].text
+
+
+def begins_head(cell: Callable[[int], str | None], at: int, words: Vocabulary) -> bool:
+    """True where three known heads stand one behind the other, none of them twice."""
+    known: set[str] = set()
+    for step in range(HEADS):
+        text = cell(at + step)
+        found = meaning(text, words) if text else None
+        if found is None or found in known:
+            return False
+        known.add(found)
+    return True
 
 
 def laid(here: Sequence[Token], columns: Sequence[int], width: int) -> Row:

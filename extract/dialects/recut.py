@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extract.dialects.cell_kinds import is_value
 from extract.dialects.cut import Cut, Stream, cut
-from extract.dialects.feed import CAPTION, HEADING, Token, laid
+from extract.dialects.feed import CAPTION, HEADING, Token, begins_head, laid
 from extract.dialects.part import Loose, Row
 from extract.heads import meaning
 from extract.lines import filled
@@ -62,8 +62,7 @@ def _stream(loose: Loose, tokens: Sequence[Token], start: int, *, whole: bool) -
         text = cell(at)
         if text is None or CAPTION.match(text) or HEADING.match(text):
             return True
-        known = [meaning(cell(at + step) or "", loose.words) for step in range(_FEWEST)]
-        return width > 0 and all(known) and len(set(known)) == _FEWEST
+        return width > 0 and begins_head(cell, at, loose.words)
 
     return Stream(cell, ends, loose.words, whole)
 

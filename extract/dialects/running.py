@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from extract.dialects.cell_kinds import is_value
 from extract.dialects.cut import Cut, Stream, cut
-from extract.dialects.feed import CAPTION, HEADING, Feed, Token, laid, torn
+from extract.dialects.feed import CAPTION, HEADING, Feed, Token, begins_head, laid, torn
 from extract.dialects.part import Loose, Part, Row
 from extract.dialects.spaces import cells_of
-from extract.heads import LONGEST_HEAD, meaning
+from extract.heads import LONGEST_HEAD
 from extract.lines import PAD, Line
 
 NAME = "running"
@@ -106,8 +106,7 @@ def _from(loose: Loose, feed: Feed, start: int) -> Stream:
         text = cell(at)
         if text is None or CAPTION.match(text) or HEADING.match(text):
             return True
-        known = [meaning(cell(at + step) or "", loose.words) for step in range(_FEWEST)]
-        return bool(width) and all(known) and len(set(known)) == _FEWEST
+        return width > 0 and begins_head(cell, at, loose.words)
 
     return Stream(cell, ends, loose.words)
 
