@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extract.alignment import align
+from extract.dialects.form import NAME as FORM
 from extract.heads import meaning, stated
-from extract.pairs import bare_section, pair_section
+from extract.pairs import bare_section, pair_section, stacked_section
 from extract.sections import NAMES, Column, Section, is_numeric, rows_of
 from extract.surroundings import caption_unit, table_unit
 from model.document import Cell, Document, Table
@@ -39,6 +40,12 @@ def _sections(document: Document, table: Table, words: Vocabulary) -> Iterator[S
         paired = pair_section(table, rows, texts, at, words) or bare_section(
             table, rows, texts, at, words
         )
+        stacked = None
+        if paired is None and table.dialect == FORM:
+            stacked = stacked_section(table, rows, texts, at, words)
+        if stacked is not None:
+            yield stacked
+            return
         if paired is not None:
             yield paired
             at = paired.rows[-1].index + 1
@@ -119,6 +126,8 @@ def _columns(
                     units[cell.col] = unit
             elif unit := stated(text, cell.source, "table"):
                 group_unit = unit
+    for cell, text in _units_of_targets(rows, texts, named):
+        named[cell.col] = ("unit", fold(text))
     places = sorted(named)
     width = max((cell.col + cell.col_span for row in rows for cell in row), default=0)
     ends = [*places[1:], max(width, places[-1] + 1)]
@@ -126,3 +135,17 @@ def _columns(
         Column(col, named[col][0], named[col][1], end - col, units.get(col))
         for col, end in zip(places, ends, strict=True)
     ), group_unit
+
+
+def _units_of_targets(
+    rows: Sequence[Sequence[Cell]],
+    texts: Sequence[Sequence[str]],
+    named: dict[int, tuple[str, str]],
+) -> Iterator[tuple[Cell, str]]:
+    """单位 beside a column of targets: the unit they are in; elsewhere it is a body."""
+    found = {what for what, _ in named.values()}
+    if "target" in found and "unit" not in found:
+        for row, printed in zip(rows, texts, strict=True):
+            for cell, text in zip(row, printed, strict=True):
+                if fold(text) == "单位" and cell.col not in named:
+                    yield cell, text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.heads import meaning, stated
 from extract.sections import FIGURES, Column, Row, Section, is_numeric
@@ -10,6 +10,8 @@ from model.document import Cell, Table
 from model.quantity import StatedUnit
 from model.words import Vocabulary, fold
 
+_MONEY = frozenset({"budget_initial", "budget_adjusted", "received", "spent"})
+_STACKED = FIGURES - {"weight", "score", "amount", "payable"}
 FEWEST_PAIRS = 2
 """One label with its value is a form field; a block prints two or more side by side."""
 
@@ -67,6 +69,55 @@ def bare_section(
     return Section(table, (Column(0, "budget_initial", ""),), tuple(body), -1, unit)
 
 
+def stacked_section(
+    table: Table,
+    rows: Sequence[Sequence[Cell]],
+    texts: Sequence[Sequence[str]],
+    first: int,
+    words: Vocabulary,
+) -> Section | None:
+    """A block whose labels stand one below the other, each with its figure beside it.
+
+    ``项目预算金额 | 120`` and below it ``实际支出 | 110``: the labels are the heads and the figures
+    the total; ``其中：中央`` below a label is a part of its figure. Where something was carried
+    over, the balance is more than what is received less spent: the account of the whole has it.
+    """
+    pairs = list(_stack(rows, texts, first))
+    found: dict[str, tuple[Column, Cell]] = {}
+    parts: list[tuple[str, Sequence[Cell]]] = []
+    above = ""
+    for cells, label in pairs:
+        head = meaning(label, words)
+        if head in _STACKED and head not in found and head:
+            unit = stated(label, cells[0].source, "head")
+            found[head] = (Column(len(found), head, fold(label), 1, unit), cells[1])
+            above = head
+        elif above in _MONEY and fold(label).startswith("其中") and _is_source(label, words):
+            parts.append((above, cells))
+    carried = any(words.sources.get(fold(label)) == "carryover" for _, label in pairs)
+    if carried:
+        found.pop("balance", None)
+    if len(found) < FEWEST_PAIRS or not found.keys() & _MONEY:
+        return None
+    columns = tuple(column for column, _ in found.values())
+    places = {column.meaning: at for at, column in enumerate(columns)}
+    printed = tuple(cell for cells, _ in pairs for cell in cells)
+    total = Row(first, {places[head]: cell for head, (_, cell) in found.items()}, printed)
+    below = [Row(cells[1].row, {places[head]: cells[1]}, tuple(cells)) for head, cells in parts]
+    return Section(table, columns, (total, *below), first, None)
+
+
+def _stack(
+    rows: Sequence[Sequence[Cell]], texts: Sequence[Sequence[str]], first: int
+) -> Iterator[tuple[tuple[Cell, Cell], str]]:
+    """Rows from one on that hold a label and its figure and nothing else."""
+    for row, printed in zip(rows[first:], texts[first:], strict=True):
+        filled = [(cell, text) for cell, text in zip(row, printed, strict=True) if fold(text)]
+        if len(filled) != FEWEST_PAIRS or is_numeric(filled[0][1]) or not is_numeric(filled[1][1]):
+            return
+        yield (filled[0][0], filled[1][0]), filled[0][1]
+
+
 def _is_source(text: str, words: Vocabulary) -> bool:
     bare = fold(text).removeprefix("其中").strip(":")
     return bare in words.sources
@@ -88,7 +139,7 @@ def _columns(row: Sequence[Cell], texts: Sequence[str], words: Vocabulary) -> tu
 def _goes_on(texts: Sequence[str], pairs: int, words: Vocabulary) -> bool:
     """True for a row of the same label before every figure, or one label alone before the first."""
     labels, figures = texts[0 : 2 * pairs : 2], texts[1 : 2 * pairs : 2]
-    named = {fold(label) for label in labels if fold(label)}
+    named = {fold(label).removeprefix("其中").lstrip(":") for label in labels if fold(label)}
     if len(named) != 1 or len(labels) != pairs:
         return False
     return not any(is_numeric(label) for label in labels) and all(

@@ -97,7 +97,15 @@ def _extend(loose: Loose, table: _Growing, rows: Sequence[Row]) -> None:
             if table.breaks[-1:] != [len(table.rows)]:
                 table.breaks.append(len(table.rows))
         else:
+            known = table.breaks[-1:] == [len(table.rows)]
+            if table.rows and not known and _turns(loose, table.rows[-1], row):
+                table.breaks.append(len(table.rows))
             table.add(row)
+
+
+def _turns(loose: Loose, above: Row, row: Row) -> bool:
+    """True where a page ends within a part, between two of its rows."""
+    return loose.lines[above.line].page != loose.lines[row.line].page
 
 
 def _again(loose: Loose, table: _Growing, row: Row) -> bool:
@@ -106,9 +114,14 @@ def _again(loose: Loose, table: _Growing, row: Row) -> bool:
         len(row.cells) == len(head.cells)
         and fold(loose.read(row.cells[-1])) == fold(loose.read(head.cells[-1]))
         and _folded(loose, row) == _folded(loose, head)
-        and loose.is_head(row.cells)
+        and (loose.is_head(row.cells) or _is_full(loose, row))
         and not _is_total(loose, table.rows[-1])
     )
+
+
+def _is_full(loose: Loose, row: Row) -> bool:
+    """True for words in every column: a head, though no list knows its words."""
+    return all(filled(cell) for cell in row.cells) and not _has_figures(loose, row)
 
 
 def _turned(loose: Loose, last: int, first: int) -> bool:

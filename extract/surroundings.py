@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from extract.heads import stated
 from model.document import BlockKind, Document, Table
 from model.quantity import StatedUnit, Wording
+from model.words import fold
 
 NEAR_BLOCKS = 3
 """How many passages above a table may speak for it: caption, unit line, a note."""
@@ -16,6 +17,8 @@ SHORT = 80
 """A caption or unit line is short; running prose above a table states units of its own figures."""
 
 _UNIT_LINE = re.compile(r"单\s*位\s*[:：]|[(（]\s*(?:人民币)?[十百千万亿]*\s*[万亿]?元\s*[)）]")
+_UNIT_LABEL = re.compile(r"(?:金额|计量|货币)?单位:?")
+_UNIT = re.compile(r"(?:人民币)?[十百千]?[万亿]?元")
 
 
 def captions(document: Document, table: Table) -> Iterator[Wording]:
@@ -35,8 +38,15 @@ def captions(document: Document, table: Table) -> Iterator[Wording]:
 
 
 def caption_unit(document: Document, table: Table) -> StatedUnit | None:
-    """Unit stated above a table: 单位：万元, or （单位：万元） in its caption."""
+    """Unit stated above a table: 单位：万元, or （单位：万元） in its caption.
+
+    A form printed one cell a line says 金额单位 on one line and 万元 on the next.
+    """
+    above: Wording | None = None
     for caption in captions(document, table):
+        if above is not None and _UNIT_LABEL.fullmatch(fold(caption.raw)):
+            return StatedUnit(above.raw.strip(), "caption", above.source)
+        above = caption if _UNIT.fullmatch(fold(caption.raw)) else None
         if _UNIT_LINE.search(caption.raw):
             unit = stated(caption.raw, caption.source, "caption")
             if unit:

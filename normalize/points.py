@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from normalize.patterns import Match, Pattern
+from normalize.units import unit_at
 
 DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {
     "O": "0",
@@ -23,10 +24,7 @@ _JOIN = r"[ \n]?(?:起|开始)?[ \n]?(?:-{1,2}|—{1,2}|–|─|~{1,2}|至|到|�
 _NUMERIC = Pattern(r"((?:19|20)[0-9]{2})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?![0-9])")
 _YEAR_MONTH = Pattern(r"((?:19|20)[0-9]{2})[-/](0[1-9]|1[0-2])(?![0-9号]|[-/.][0-9])")
 _DOTTED_MONTH = Pattern(r"((?:19|20)[0-9]{2})[./]([0-9]{1,2})(?![0-9]|[-/.][0-9])")
-_COMPACT = Pattern(
-    r"((?:19|20)[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])"
-    r"(?![0-9A-Za-z.,%-]|[ ]?[人元户个万亿台件公平立亩米吨次名家份张套株只头])"
-)
+_COMPACT = Pattern(r"((?:19|20)[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])(?![0-9A-Za-z.,%万亿-])")
 _YEARS = Pattern(rf"({_YEAR})(?:年度?)?{_JOIN}({_YEAR})[ ]?年(?:度|[底末](?![层稿线端座]))?")
 _AT_YEAR = Pattern(rf"({_YEAR})[ \n]{{0,2}}(财?年)(度)?")
 _REPUBLIC = Pattern(r"([0-9]{1,3}|[一二三四五六七八九十百零]{1,5})[ ]?(年)(度)?")
@@ -166,7 +164,7 @@ def _numeric(text: str, at: int, *, second: bool) -> Point | Impossible | None:
     if match is not None:
         return _day(int(match[1]), int(match[3]), int(match[4]), match.end())
     match = _COMPACT.match(text, at)
-    if match is not None:
+    if match is not None and unit_at(text, match.end()) is None:  # 20240930人 is a count
         found = _day(int(match[1]), int(match[2]), int(match[3]), match.end())
         return found if isinstance(found, Point) else None
     match = _YEAR_MONTH.match(text, at)

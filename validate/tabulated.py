@@ -11,8 +11,9 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import Column, FundingRow
 from model.relation import Ratio, Relation, Sum
+from validate.reading import decimals
 from validate.recompute import judge
-from validate.selection import AMOUNTS, amount
+from validate.selection import AMOUNTS, amount, points
 from validate.sentences import Sentence
 
 COLUMN_TOTAL = Sentence(
@@ -29,6 +30,7 @@ _NOT_ADDED = re.compile(
 _SHARE = re.compile(r"占比|比重|比例|份额|占.{0,6}[%％比]")
 _RATE = re.compile(r"率(?:[（(].*)?$|率[%％]?$|百分比|进度")
 _OF_HUNDRED = re.compile(f"{_SHARE.pattern}|{_RATE.pattern}")
+_POINTS = re.compile(r"分值|得分|权重|满分|评分|标准分")
 _KINDS = ("item", "part", "subtotal", "total")
 _FEWEST = 2
 _HALF = 2
@@ -154,7 +156,7 @@ def _readings(columns: list[Column[Figure]], at: int) -> Iterator[list[Relation]
     """What a column of percents may be: of each total, or of each two columns before it."""
     column = columns[at]
     others = [
-        one
+        _in_points(one)
         for one in columns[max(0, at - _NEAR) : at + _NEAR + 1]
         if one is not column and not _OF_HUNDRED.search(one.head.raw)
     ]
@@ -163,6 +165,17 @@ def _readings(columns: list[Column[Figure]], at: int) -> Iterator[list[Relation]
         return
     for above, below in permutations(others, 2):
         yield _of_columns(column, above, below)
+
+
+def _in_points(column: Column[Figure]) -> Column[Figure]:
+    """Scores given in whole and half points are exact; what has more digits was worked out."""
+    if not _POINTS.search(column.head.raw):
+        return column
+    given = tuple(
+        points(one) if isinstance(one, Quantity) and decimals(one) <= 1 else one
+        for one in column.figures
+    )
+    return replace(column, figures=given)
 
 
 def _of_total(column: Column[Figure], base: Column[Figure]) -> list[Relation]:

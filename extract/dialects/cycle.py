@@ -1,201 +1,110 @@
-"""Cells in one stream, one a line or one a blank, cut into rows by the cycle of their head."""
+"""Cells in one stream, one a line, cut into rows by the kinds of the cells."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from extract.dialects.kinds import fit, heads_of, level_of
-from extract.dialects.part import Loose, Part, Row, is_figure
-from extract.heads import LONGEST_HEAD, meaning
-from extract.lines import clean, filled, joined
-from model.span import Source, Span
-from model.words import fold
+from extract.dialects.cell_kinds import is_value
+from extract.dialects.cut import Cut, Stream, cut
+from extract.dialects.feed import CAPTION, HEADING, Feed, Token, begins_head, laid, torn
+from extract.dialects.part import Loose, Part, Row
+from extract.heads import LONGEST_HEAD
+from extract.lines import PAD, clean, filled, joined
 
 NAME = "cell_per_line"
 _FEWEST = 3
 _LONGEST = 300
-_WIDEST_HEAD = 20
-_MOST = 4_000
-"""Cells of one table; more are looked at in the next one."""
-_HEAD_LINES = 60
-"""Lines that hold any head and the row below it; a table is read on only if these fit."""
-_HEADING = re.compile(
-    r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|附件?[\d一二三：:]|注[:：]|#"
-)
-
+_SENTENCE = re.compile(r"[。；！？]$")
 _FORMULA = re.compile(r"(?=[^A-Z]*[A-Z])[【】\[\]()（）A-Z＋+\-－/÷×*=＝%％\s]{3,}")
 """A head's formula on a line of its own, 【(B)+(C)】/(A), goes on with the head above it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """One cell of the stream, the line it begins on and the last line it stands on."""
-
-    source: Source
-    text: str
-    line: int
-    last: int
-
-
 def read(loose: Loose, first: int, before: Part | None) -> Part | None:
-    """Three known heads or more in a row of lines (or of blanks), and the cells below them.
-
-    Blank cells leave no trace here, so each row is put under the head by the kinds of its cells;
-    where they do not decide, the table ends and what follows is left unread.
-    """
+    """A head, a line a cell, and the cells below it that fit under it in one way only."""
     del before
     if not _begins(loose, first):
         return None
-    tokens = _tokens(loose, first, _HEAD_LINES)
-    width = _head(loose, tokens)
-    if not width:
-        return None
-    refused = Part(NAME, (), first, tokens[width - 1].last)
-    if not _rows(loose, tokens, width)[0]:
-        # 项目资金（万元） above a head names the block; the head begins on the next line.
-        return None if meaning(tokens[0].text, loose.words) == "source_column" else refused
-    tokens = _tokens(loose, first, _MOST)
-    rows, last = _rows(loose, tokens, width)
-    head = Row(tuple(token.source for token in tokens[:width]), tokens[0].line)
-    return Part(NAME, (head, *rows), first, last)
+    looked = first
+    for numbered in (False, True):
+        feed = Feed(_tokens(loose, first, numbered=numbered))
+        found = cut(_stream(loose, feed))
+        if isinstance(found, Cut):
+            return _part(feed, found, first)
+        if not found:
+            break
+        looked = max(looked, feed.cells[found - 1].last)
+        if loose.marks.keys().isdisjoint(range(first, looked + _FEWEST)):
+            break
+    return torn(NAME, feed, 0, first, looked)
+
+
+def _part(feed: Feed, found: Cut, first: int) -> Part:
+    head = Row(tuple(token.source for token in feed.cells[: found.width]), first)
+    rows = [
+        laid(feed.cells[at : at + len(columns)], columns, found.width) for at, columns in found.rows
+    ]
+    return Part(NAME, (head, *rows), first, feed.cells[found.end - 1].last)
 
 
 def _begins(loose: Loose, at: int) -> bool:
-    """True where this line and the two below it are heads."""
-    three = loose.lines[at : at + _FEWEST]
-    return len(three) == _FEWEST and all(
-        line.end - line.start <= LONGEST_HEAD and meaning(line.text, loose.words) for line in three
-    )
+    """True where this line and the one below it may be heads, and a third cell follows."""
+    lines = loose.lines[at : at + _FEWEST]
+    if len(lines) < _FEWEST or any(line.end - line.start > LONGEST_HEAD for line in lines):
+        return False
+    first, below = (line.text.strip(PAD) for line in lines[:2])
+    if any(mark in first for mark in "\t|│。；") or is_value(first) or is_value(below):
+        return False
+    if at in loose.marks or at in loose.contents:
+        return False
+    return not (HEADING.match(first) or CAPTION.match(first) or HEADING.match(below))
 
 
-def _tokens(loose: Loose, first: int, most: int) -> list[_Token]:
+def _stream(loose: Loose, feed: Feed) -> Stream:
+    def ends(at: int, width: int) -> bool:
+        """True where a caption, a new head or a gap wider than before stands at a cell."""
+        text = feed.text(at)
+        if text is None or CAPTION.match(text) or _SENTENCE.search(text):
+            return True
+        if not width:
+            return False
+        return _set_off(loose, feed, at, width) or begins_head(feed.text, at, loose.words)
+
+    return Stream(feed.text, ends, loose.words)
+
+
+def _set_off(loose: Loose, feed: Feed, at: int, width: int) -> bool:
+    line = loose.lines[feed.cells[at].line]
+    if line.gap < 2 or line.page != loose.lines[feed.cells[at].line - 1].page:  # noqa: PLR2004
+        return False
+    return line.gap > max(loose.lines[one.line].gap for one in feed.cells[1 : width + 2])
+
+
+def _tokens(loose: Loose, first: int, *, numbered: bool) -> Iterator[Token]:
     """Cells from a line on, up to a heading.
 
-    Where blank lines divide the cells, lines without one between are one cell.
+    Where blank lines divide the cells, lines without one between are one cell. ``numbered``: a
+    bare number that may be a page's is a cell.
     """
     lines = loose.lines
     spaced = first + 2 < len(lines) and all(lines[first + at].gap for at in (1, 2))
-    tokens: list[_Token] = []
-    for at in range(first, min(first + most, len(lines))):
+    token: Token | None = None
+    for at in range(first, len(lines)):
         line = lines[at]
-        if at in loose.marks:
+        text = line.text.strip(PAD)
+        if at in loose.marks and not (numbered and loose.marks[at] == text):
             continue
-        if at in loose.contents or _HEADING.match(line.text.strip()):
+        if at in loose.contents or len(text) > _LONGEST or HEADING.match(text):
             break
         source = clean(loose.text, line.start, line.end)
-        formula = bool(_FORMULA.fullmatch(line.text.strip()))
         turned = at > first and line.page != lines[at - 1].page
-        close = spaced and not line.gap and not turned and len(line.text) <= _LONGEST
-        goes_on = formula or close
-        if tokens and goes_on:
-            source = joined(tokens[-1].source, source)
-            tokens[-1] = _Token(source, loose.read(source), tokens[-1].line, at)
+        close = spaced and not line.gap and not turned
+        if token is not None and (close or _FORMULA.fullmatch(text)):
+            source = joined(token.source, source)
+            token = Token(source, loose.read(source), token.line, at)
         elif filled(source):
-            tokens.append(_Token(source, loose.read(source), at, at))
-    return tokens
-
-
-def _head(loose: Loose, tokens: Sequence[_Token]) -> int:
-    """How many cells the head has that begins here; 0 without three distinct known heads."""
-    known: list[str] = []
-    for token in tokens[:_WIDEST_HEAD]:
-        found = meaning(token.text, loose.words)
-        if found is None:
-            break
-        known.append(found)
-    return len(known) if len(set(known)) >= _FEWEST else 0
-
-
-def _rows(loose: Loose, tokens: Sequence[_Token], width: int) -> tuple[list[Row], int]:
-    """Rows below the head that fit one way only, and the last line of the last of them."""
-    heads = heads_of([token.text for token in tokens[:width]], loose.words)
-    rows: list[Row] = []
-    last = tokens[0].line
-    at = width
-    while at < len(tokens):
-        if meaning(tokens[at].text, loose.words) and _head(loose, tokens[at : at + _WIDEST_HEAD]):
-            break
-        taken = _row(loose, tokens, at, heads)
-        if taken is None:
-            break
-        count, cells = taken
-        rows.append(Row(cells, tokens[at].line))
-        last = tokens[at + count - 1].last
-        at += count
-    return rows, last
-
-
-def _row(
-    loose: Loose, tokens: Sequence[_Token], at: int, heads: Sequence[str | None]
-) -> tuple[int, tuple[Source, ...]] | None:
-    """How many cells the row takes and the row itself; None where its length is not certain."""
-    for count in _lengths(loose, tokens, at, heads):
-        here = tokens[at : at + count]
-        columns = fit([token.text for token in here], heads, loose.words)
-        if columns is None and fold(here[0].text) in loose.words.totals:
-            columns = _total(here, heads)
-        if columns is not None:
-            return count, _laid(here, columns, len(heads))
-    return None
-
-
-def _lengths(
-    loose: Loose, tokens: Sequence[_Token], at: int, heads: Sequence[str | None]
-) -> Iterator[int]:
-    """Lengths the row may have: up to where the next row surely begins, at most the head's."""
-    width = min(len(heads), len(tokens) - at)
-    if _ends(tokens, at + width, loose, heads):
-        yield width
-    seen_figure = False
-    serial = int(tokens[at].text) if heads[0] == "seq" and _is_serial(tokens[at].text) else None
-    turn = 0
-    for count in range(1, width):
-        text, above = tokens[at + count].text, tokens[at + count - 1].text
-        seen_figure = seen_figure or is_figure(above)
-        if is_figure(above) and not is_figure(text):
-            turn = count
-        level = seen_figure and not is_figure(text) and level_of(text, loose.words) > 0
-        serves = serial is not None and text == str(serial + 1)
-        if level or serves or fold(text) in loose.words.totals:
-            yield count
-            turn = 0
-    if turn > 1:
-        yield turn
-
-
-def _is_serial(text: str) -> bool:
-    return text.isascii() and text.isdigit()
-
-
-def _ends(tokens: Sequence[_Token], at: int, loose: Loose, heads: Sequence[str | None]) -> bool:
-    """True where a new row may begin at a cell: it suits the first columns."""
-    if at >= len(tokens):
-        return True
-    text = tokens[at].text
-    if _head(loose, tokens[at : at + _WIDEST_HEAD]):
-        return True
-    if heads[0] == "seq":
-        return _is_serial(text) or fold(text) in loose.words.totals
-    return not is_figure(text)
-
-
-def _total(here: Sequence[_Token], heads: Sequence[str | None]) -> tuple[int, ...] | None:
-    figures = [
-        at for at, head in enumerate(heads) if head in {"weight", "score", "amount", "spent"}
-    ]
-    if len(here) - 1 != len(figures) or not all(is_figure(token.text) for token in here[1:]):
-        return None
-    return (0, *figures)
-
-
-def _laid(here: Sequence[_Token], columns: Sequence[int], width: int) -> tuple[Source, ...]:
-    cells: list[Source] = []
-    end = here[-1].source[-1].end
-    by_column = dict(zip(columns, here, strict=True))
-    for column in reversed(range(width)):
-        token = by_column.get(column)
-        end = token.source[0].start if token else end
-        cells.append(token.source if token else (Span(end, end),))
-    return tuple(reversed(cells))
+            if token is not None:
+                yield token
+            token = Token(source, loose.read(source), at, at)
+    if token is not None:
+        yield token

@@ -11,11 +11,11 @@ from extract.heads import meaning
 from extract.sections import FIGURES
 from model.words import Vocabulary, fold
 
-_RATES = frozenset(("received_rate", "execution_rate"))
+_RATES = frozenset(("received_rate", "execution_rate", "score_rate"))
 _DATES = frozenset(("date", "period"))
 _VALUES = frozenset(("target", "stage_target", "actual"))
 _REMARKS = frozenset(["reason", "note", "standard", "evidence", "status", "change", "tracked"])
-_SPARE = _REMARKS | {"operator", "unit"}
+SPARE = _REMARKS | {"operator", "unit"}
 """A target in words has neither operator nor unit."""
 _LEVELS = frozenset(("level1", "level2"))
 _DATE = re.compile(
@@ -84,7 +84,7 @@ def _ways(
 
 
 def _optional(head: str | None) -> bool:
-    return head is None or (head.startswith("level") and head != "level3") or head in _SPARE
+    return head is None or (head.startswith("level") and head != "level3") or head in SPARE
 
 
 def _suits_all(texts: Sequence[str], heads: Sequence[str | None], words: Vocabulary) -> bool:

@@ -107,7 +107,8 @@ class Part:
     ``notes`` say what was put right while cutting, for ``Table.joins``. A part without rows says
     that these lines were looked at and hold no table of the dialect. ``alone``: it neither goes on
     from the table before it nor into the one behind it. ``headed``: the line of the head its rows
-    stand under where that is on a page before.
+    stand under where that is on a page before. ``torn``: the head of a table that begins here and
+    cannot be read to its end; what goes on from it is not read either.
     """
 
     dialect: str
@@ -117,6 +118,7 @@ class Part:
     notes: tuple[str, ...] = ()
     alone: bool = False
     headed: int | None = None
+    torn: tuple[str, ...] = ()
 
 
 Dialect: TypeAlias = Callable[[Loose, int, Part | None], Part | None]

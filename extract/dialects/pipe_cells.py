@@ -7,12 +7,15 @@ import re
 
 from extract.dialects.part import Loose, Part, Row, is_figure, usual
 from extract.dialects.pipes import BAR, single_cells
+from extract.dialects.recut import is_wrong, recut
 from extract.heads import meaning
 from extract.lines import PAD, Line, clean, filled, joined
 from model.span import Source
 
 NAME = "pipe_cells"
 _BLANKS = 1
+_TURN = 3
+"""Blank lines that the end of a page may leave between two cells."""
 _WRAPS = 4
 """Lines without a bar that one cell may take; more are a passage."""
 _FEWEST = 2
@@ -34,13 +37,14 @@ def read(loose: Loose, first: int, before: Part | None) -> Part | None:
         return None
     cells, begins = _cells(loose, first, last)
     gaps = [at for at in range(1, len(cells)) if loose.lines[begins[at]].gap]
-    cuts = gaps if _even(gaps, len(cells)) else _cuts(loose, cells, _above(loose, first, before))
-    edges = [0, *cuts, len(cells)]
-    rows = tuple(
-        Row(tuple(cells[low:high]), begins[low])
-        for low, high in itertools.pairwise(edges)
-        if any(filled(cell) for cell in cells[low:high])
-    )
+    if _even(gaps, len(cells)):
+        rows = _between(cells, begins, gaps)
+    else:
+        rows = recut(loose, cells, begins) or _between(
+            cells, begins, _cuts(loose, cells, _above(loose, first, before))
+        )
+        if is_wrong(loose, rows):
+            rows = ()
     vouched = any(len(row.cells) > 1 for row in rows) and len(rows) + (before is not None) > 1
     return Part(NAME, rows if vouched else (), first, last)
 
@@ -54,6 +58,15 @@ def _above(loose: Loose, first: int, before: Part | None) -> int:
     return width if turned and len(before.rows[-1].cells) == width else 0
 
 
+def _between(cells: list[Source], begins: list[int], cuts: list[int]) -> tuple[Row, ...]:
+    """Rows from one cut to the next, those without any text left out."""
+    return tuple(
+        Row(tuple(cells[low:high]), begins[low])
+        for low, high in itertools.pairwise([0, *cuts, len(cells)])
+        if any(filled(cell) for cell in cells[low:high])
+    )
+
+
 def _reach(loose: Loose, first: int) -> int:
     """Last line of the run; single blank lines may stand between cells or rows."""
     lines = loose.lines
@@ -61,13 +74,14 @@ def _reach(loose: Loose, first: int) -> int:
     while at + 1 < len(lines) and at - last < _WRAPS:
         at += 1
         line = lines[at]
-        if line.gap > _BLANKS or line.page != lines[at - 1].page:
-            break
-        if at in loose.marks or at in loose.contents:
+        if at in loose.marks and BAR.search(lines[last].text):
+            continue
+        turned = line.page != lines[last].page
+        if line.gap > (_TURN if turned else _BLANKS) or at in loose.contents:
             break
         if BAR.search(line.text):
             last = at
-        elif line.gap and _CAPTION.match(line.text.strip(PAD)):
+        elif turned or (line.gap and _CAPTION.match(line.text.strip(PAD))):
             break
     return last
 
@@ -79,6 +93,8 @@ def _cells(loose: Loose, first: int, last: int) -> tuple[list[Source], list[int]
     pending: Source | None = None
     begun = first
     for at in range(first, last + 1):
+        if at in loose.marks:
+            continue
         for piece, closed in _pieces(loose.text, loose.lines[at]):
             begun = begun if pending is not None else at
             pending = piece if pending is None else joined(pending, piece)

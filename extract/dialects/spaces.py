@@ -25,6 +25,8 @@ _BLANK = re.compile(r"\S[ \u3000]+\S+[ \u3000]+\S")
 _PROSE = re.compile(r"[，。；！？]")
 _FEWEST = 3
 _LONGEST = 400
+_TURN = 3
+"""Blank lines that the end of a page may leave between two rows."""
 _SENTENCE = re.compile(
     r"[。；]$|^[一二三四五六七八九十]{1,3}、|^[(（][一二三四五六七八九十]{1,3}[)）]"
 )
@@ -57,8 +59,8 @@ def read(loose: Loose, first: int, before: Part | None) -> Part | None:
         return None
     rows = [Row(opening, first)]
     at = first
-    while loose.adjoins(at) or (at > first and _spaced(loose, at)):
-        line = loose.lines[at + 1]
+    while (below := _below(loose, at, first)) is not None:
+        line = loose.lines[below]
         again = _head(loose, line)
         if again is not None and again.texts != head.texts:
             break
@@ -66,8 +68,8 @@ def read(loose: Loose, first: int, before: Part | None) -> Part | None:
         if cells is None:
             break
         if not _continues(loose, rows, cells):
-            rows.append(Row(cells, at + 1))
-        at += 1
+            rows.append(Row(cells, below))
+        at = below
     if len(rows) == 1 and headed is None:
         return None
     return Part(NAME, tuple(rows), first, at, headed=headed)
@@ -80,6 +82,20 @@ def _headed(loose: Loose, first: int, before: Part | None) -> int | None:
     if loose.lines[before.last].page == loose.lines[first].page:
         return None
     return before.rows[0].line if before.headed is None else before.headed
+
+
+def _below(loose: Loose, at: int, first: int) -> int | None:
+    """The next line that may be a row: it adjoins, or only the end of a page lies between."""
+    if loose.adjoins(at) or (at > first and _spaced(loose, at)):
+        return at + 1
+    below = at + 1
+    while below in loose.marks:
+        below += 1
+    if below >= len(loose.lines) or below in loose.contents:
+        return None
+    turned = loose.lines[below].page != loose.lines[at].page
+    near = loose.lines[below].gap <= (_TURN if turned else 1)
+    return below if near and (turned or below > at + 1) else None
 
 
 def _spaced(loose: Loose, at: int) -> bool:
@@ -153,7 +169,7 @@ def _row(
     spans = cells_of(line, wide=False)
     texts = [loose.text[span.start : span.end] for span in spans]
     if _is_total(loose, texts):
-        return _total(loose, spans, texts, heads, line)
+        return _total(spans, texts, heads, line)
     columns = fit(texts, heads, loose.words)
     if columns is None:
         return None
@@ -186,7 +202,6 @@ def _is_total(loose: Loose, texts: Sequence[str]) -> bool:
 
 
 def _total(
-    loose: Loose,
     spans: Sequence[Span],
     texts: Sequence[str],
     heads: Sequence[str | None],
@@ -194,10 +209,9 @@ def _total(
 ) -> tuple[Source, ...] | None:
     """A total row: its label first, its figures under the figure columns if as many as those.
 
-    A row of as many cells as there are heads is laid out as it stands: 合计 — — 100 95.
+    A row of as many cells as the head stands under it cell by cell.
     """
-    blanks = loose.words.blanks
-    if len(texts) == len(heads) and all(is_figure(one) or fold(one) in blanks for one in texts[1:]):
+    if len(texts) == len(heads) and any(is_figure(text) for text in texts[1:]):
         return _laid(dict(enumerate(spans)), len(heads), line)
     columns = [
         at

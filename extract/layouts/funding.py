@@ -49,12 +49,16 @@ def funding(section: Section, reading: Reading) -> Iterator[FundingRow[Quoted]]:
     inside = False
     shared = False  # the rows at hand share out a part that is fiscal funds
     fiscal: int | None = None
+    above: str | None = None  # one government's money is no part of another's
     for number, row in enumerate(_drafts(section, reading)):
         of_which = bool(row.label and _PART.match(row.label.raw))
         parent: int | None = None
         if row.row_kind == "total":
             total, part, inside = number, None, False
-        elif part is not None and (of_which or (shared and row.source in LEVELS)):
+        elif part is not None and (
+            (of_which and not (above in LEVELS and row.source in LEVELS))
+            or (shared and row.source in LEVELS)
+        ):
             parent = part  # 其中 below a row that is itself a part: a part of that part
         elif total is not None and (inside or of_which or row.source):
             parent, inside = total, inside or of_which
@@ -62,6 +66,7 @@ def funding(section: Section, reading: Reading) -> Iterator[FundingRow[Quoted]]:
         if parent != part:
             part = number if row.row_kind == "item" else part
             fiscal = number if row.source == "fiscal" else None
+            above = row.source
         yield replace(row, parent=f"#{parent}" if parent is not None else None)
 
 

@@ -149,7 +149,7 @@ def listed_parts(facts: Facts, limits: Limits) -> Iterator[Relation]:
 
 
 _BOUNDS = frozenset({"<", "<=", ">", ">="})
-_ROUGHLY = _BOUNDS | {"~<", "~>", "range"}
+_ROUGHLY = _BOUNDS | {"~<", "range"}
 _OWN_TOTAL = re.compile(r"(?:共|共计|合计|小计|计)(?:为|约|需)?$")
 _ANSWERS = re.compile(
     r"(?:发放|收回|回收|有效|满意|合格|通过|参[加与训]|报名|取证|就业|[初终]审)(?:数|的|者)?$"
