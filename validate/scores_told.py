@@ -20,6 +20,11 @@ _ELSEWHERE = re.compile(
 _REACHED = re.compile(
     r"(?:最终|最后|实际|总)?(?:得|实得|得分)(?:为|是)?\s*(?:\d[\d.]*分?(?:[-－−–]\d[\d.]*分?)+[=＝]?)?$"
 )
+_OF_A_PART = re.compile(
+    r"(?:满分|分值|权重|占|共|[\u4e00-\u9fff])\s*(?!100(?:\.0+)?\s*分)\d+(?:\.\d+)?\s*分"
+    r"[，,、（(]?\s*(?:实际|实|自评|评价)?得?分?(?:为)?$"
+)
+"""产出满分30分，得27分: points of one class."""
 _LOST = re.compile(r"满分|扣|失分|丢分")
 
 
@@ -47,7 +52,7 @@ def _scores_told(facts: Facts) -> Iterator[ToldScore]:
         if passage is None or passage.table is not None or score is None:
             continue
         said, lead = sentence(facts, claim), clause(facts, claim)
-        reached = _LOST.search(said) and _REACHED.search(lead)
+        reached = _LOST.search(said) and _REACHED.search(lead) and not _OF_A_PART.search(lead)
         if not (claim.figure.start in starts or reached) or claim.role == "weight":
             continue
         if score.comparator != "=" or _ELSEWHERE.search(said) or scope(facts, claim):

@@ -58,7 +58,7 @@ _SUMMED = ("money", "count")
 _CLOSER = re.compile(
     r"(?:合计|共计|总计|总共|总[数量]|(?<!公)共)(?!同)[^，。；\d]{0,8}?(?:为|是|达)?[：:]?\s*(?:人民币)?$"
 )
-_SPENDING = re.compile(r"(?:支出|资金|经费|费用|款项)(?:主要)?$")
+_SPENDING = re.compile(r"(支出|资金|经费|费用|款项)(?:主要)?$")
 _PAID = re.compile(r"拨付|支付|支出|下达|划拨|发放|用于|使用|列支|付款|兑付|报销|拨款|补助|发给")
 _DRAWN = re.compile(r"使用|动用")
 _PLANNED = re.compile(r"预算(?!执行)|计划|拟|测算|概算|标准|定额|核定|应(?!付)|目标|需")
@@ -308,6 +308,19 @@ def _opened(
         return
 
 
+def _of_one_name(ahead: list[Mark], joint: re.Match[str], name: str) -> list[Mark]:
+    """The amount told under the name the list takes up: 全年支出A，结转B。支出分别为…."""
+    text = joint.string
+    return [
+        mark
+        for mark in ahead
+        if mark.kind == "money"
+        and re.search(
+            f"{name}(?:总额|合计|共计?|总计|数|为|达|[:：])*\\s*$", text[: mark.start][-12:]
+        )
+    ][-1:]
+
+
 def _is_no_list(
     around: Outline,
     marks: tuple[Mark, ...],
@@ -342,6 +355,8 @@ def _candidates(
     found = sorted(money + counts, key=lambda mark: -mark.start)
     back = [mark for mark in ahead[-3:] if mark.kind == "money" and mark.start < start]
     spoken_of = _SPENDING.search(joint.string, max(0, joint.start() - 4), joint.start())
+    if spoken_of and not money:
+        back = _of_one_name(ahead, joint, spoken_of.group(1)) or back
     if (
         not here
         and joint.lastgroup in {"has", "split", "each", "thus"}

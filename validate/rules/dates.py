@@ -13,6 +13,7 @@ from model.quantity import Figure, Moment, Wording
 from model.record import Disbursement
 from model.relation import Relation, Remark
 from validate.begun_and_done import settled_first, told_backwards
+from validate.milestones import listed_backwards
 from validate.registry import Limit, Limits, limited_rule, rule
 from validate.sentences import Sentence
 
@@ -121,6 +122,10 @@ _PAID_FIRST = Sentence(
     "“{paid}”，早于“{done}”：款项结清在工作完成之前。",
     "“{paid}” is earlier than “{done}”: all was paid before the work was done.",
 )
+_LISTED_BACKWARDS = Sentence(
+    "“{early}”晚于本应在其后的“{late}”。",
+    "“{early}” is later than “{late}”, which it must come before.",
+)
 _ENDS_FIRST = Sentence(
     "“{begun}”为起始，晚于其后的“{done}”。",
     "The beginning, “{begun}”, is later than the end, “{done}”.",
@@ -132,7 +137,15 @@ _ENDS_FIRST = Sentence(
     "日期先后",
     "Order of dates",
     severity="error",
-    says=(_CUTOFF_LATE, _AFTER_CUTOFF, _AFTER_REPORT, _BACKWARDS, _ENDS_FIRST, _PAID_FIRST),
+    says=(
+        _CUTOFF_LATE,
+        _AFTER_CUTOFF,
+        _AFTER_REPORT,
+        _BACKWARDS,
+        _LISTED_BACKWARDS,
+        _ENDS_FIRST,
+        _PAID_FIRST,
+    ),
 )
 def date_order(facts: Facts) -> Iterator[Relation | Remark]:
     """日期应有先后：起始不晚于截止，基准日不晚于报告日，台账日期不晚于基准日和报告日。
@@ -189,6 +202,9 @@ def date_order(facts: Facts) -> Iterator[Relation | Remark]:
         said = _PAID_FIRST.filled(done=_flat(done), paid=_flat(paid))
         yield Remark((done, paid), severity="warning", zh=said.zh, en=said.en)
     known = {span.start for period in facts.data.project_periods for span in period.source}
+    for early, late in listed_backwards(facts):
+        said = _LISTED_BACKWARDS.filled(early=_flat(early), late=_flat(late))
+        yield Remark((early, late), zh=said.zh, en=said.en)
     for begun, done in told_backwards(facts):
         if begun.source[0].start not in known:
             said = _ENDS_FIRST.filled(begun=_flat(begun), done=_flat(done))

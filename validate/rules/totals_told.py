@@ -11,7 +11,7 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import IndicatorRow, Verdict
 from model.relation import Relation
-from validate.aligned import offset_in
+from validate.aligned import clause, offset_in
 from validate.registry import rule
 from validate.scores_told import scores_told
 from validate.selection import forms, one_project, points
@@ -27,6 +27,8 @@ _WHOLE = re.compile(r"(?:总分|满分|分值)(?:值|为|共|计|是)?\s*$")
 
 
 _HUNDRED = Decimal(100)
+_SCORE_HEADS = frozenset({"得分", "评价得分", "评分", "综合得分", "实际得分", "得分（分）"})
+_NAMED_TOTAL = re.compile(r"(?:综合|总|最终|评价|项目)(?:评价)?得?分(?:为|是)?\s*$")
 
 _DIFFERS = Sentence(
     "正文所称总得分{told}与评分表总分{total}不一致。",
@@ -82,6 +84,7 @@ def score_told(facts: Facts) -> Iterator[Relation]:
     if not told or not one_project(facts):
         return
     yield from _told_twice(facts)
+    yield from _stale(facts, totals)
     if len(totals) != 1:
         return
     yield from _misprinted(facts, totals[0])
@@ -113,6 +116,34 @@ def _misprinted(facts: Facts, total: Quantity) -> Iterator[Relation]:
             if score.value != total.value and slip(score, total):
                 said = _DIFFERS.filled(told=score.raw.strip(), total=total.raw.strip())
                 yield Relation(score, "=", total, subject="总得分", zh=said.zh, en=said.en)
+
+
+def _stale(facts: Facts, totals: list[Quantity]) -> Iterator[Relation]:
+    """The one score by name that is neither the table's total nor what the text tells elsewhere."""
+    if not totals:
+        totals = _column_totals(facts)
+    told = [one for one in scores_told(facts) if not one.own]
+    apart = [one for one in told if one.score.value != totals[0].value] if totals else []
+    agreed = len(told) - len(apart)
+    if len(totals) != 1 or len(apart) != 1 or not agreed or slip(apart[0].score, totals[0]):
+        return
+    score = apart[0].score
+    if _NAMED_TOTAL.search(clause(facts, apart[0].claim)):
+        said = _DIFFERS.filled(told=score.raw.strip(), total=totals[0].raw.strip())
+        yield Relation(
+            score, "=", totals[0], subject="总得分", severity="warning", zh=said.zh, en=said.en
+        )
+
+
+def _column_totals(facts: Facts) -> list[Quantity]:
+    """Totals of columns of scores, in tables by classes alone."""
+    return [
+        figure
+        for column in facts.columns
+        if "".join(column.head.raw.split()) in _SCORE_HEADS
+        for figure, kind in zip(column.figures, column.kinds, strict=True)
+        if kind == "total" and isinstance(figure, Quantity) and figure.value is not None
+    ]
 
 
 def _is_of_hundred(row: IndicatorRow[Figure]) -> bool:
