@@ -135,6 +135,8 @@ def items_before(
     text = around.text
     start, _ = around.bounds(marks[total].start)
     wanted = family(text, marks[total])
+    if wanted == "分" and _WEIGHED.match(text, marks[total].end):
+        return ()  # 共36分，得30.5分: what can be had
     found: list[Item] = []
     right, separator = marks[total].start, ""
     for at in range(total - 1, -1, -1):

@@ -95,6 +95,15 @@ def stands_alone(text: str) -> bool:
     return bool(_ALONE.match(text) or _LABELLED.match(text))
 
 
+_COLUMNS = re.compile(r"\S\s{2,}\S.*\S\s{2,}\S")
+
+
+def _ends_a_row(said: str, next_said: str) -> bool:
+    """True for the last figure of a row in columns, and a line below that begins with another."""
+    both = said[-1:].isdigit() and next_said[:1].isdigit()
+    return both and _COLUMNS.search(said) is not None
+
+
 def joins(
     above: tuple[str, Line], below: tuple[str, Line], wrapped: Wrapping, *, prose: bool
 ) -> bool:
@@ -108,7 +117,8 @@ def joins(
     if (not lower.gap or upper.page != lower.page) and _cuts_figure(said, next_said):
         return True
     hangs = not lower.gap and _hangs(said, upper, lower, wrapped, prose=prose)
-    if stands_alone(next_said) or (stands_alone(said) and not hangs):
+    apart = stands_alone(next_said) or _ends_a_row(said, next_said)
+    if apart or (stands_alone(said) and not hangs):
         return False
     if hangs or (len(said) >= _NARROW and _CLOSING.match(next_said)):
         return True
@@ -131,6 +141,8 @@ def _nearly_full(said: str, next_said: str, upper: Line, lower: Line, wrapped: W
 
 def _cuts_figure(said: str, next_said: str) -> bool:
     """True where the lines part a figure, or a figure from the word that announces it."""
+    if _ends_a_row(said, next_said):
+        return False
     cut = said[-2:] + next_said[:1]
     if _CUT_UNIT.search(cut) or (_CUT_COUNT.search(cut) and _INNER.search(said)):
         return True

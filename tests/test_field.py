@@ -14,9 +14,13 @@ from model.finding import Finding, Report
 from model.span import Source
 
 HERE = Path(__file__).parent
-SETS = ("field", "field2")
+SETS = ("field", "field2", "field3")
 SOUND = [path for name in SETS for path in sorted((HERE / name).glob("c*.txt"))]
 MISSED: dict[str, str] = {
+    "field3-e02": "a ledger with a page break: its total is a doubtful note",
+    "field3-e04": "推文 and 微博 in the text are not linked with the row 发布推文",
+    "field3-e10": "what came in, went out and was left stand in three paragraphs, and no slip",
+    "field3-e15": "a table of single blanks whose heads stand on two lines is not read",
     "field-e05": "新建生态护岸 in the text is not linked with the row 生态护岸长度",
 }
 """Faults that are not found, and why; each is told in the closing figures."""
@@ -74,7 +78,7 @@ def test_a_report_that_agrees_raises_no_alarm(path: Path) -> None:
 @pytest.mark.parametrize("path", FAULTY)
 def test_the_one_fault_of_a_report_is_found_where_it_stands(path: Path) -> None:
     report, said = read(path), answer(path)
-    named = {said["kind"], *said.get("also", ())}
+    named = {said["kind"], *said.get("also", ()), *said.get("rules", ())}
     named |= TRUE_BESIDES.get(f"{path.parent.name}-{path.stem}", set())
     found = [
         one

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pipeline
 from extract.readers import txt
 from model.document import Document, Table
 from normalize import vocabulary
@@ -215,3 +218,20 @@ def test_a_leaf_may_bear_the_name_of_a_class() -> None:
         "过程 资金管理 资金到位率 5 5\n预算执行率 4 3.5\n组织实施 制度健全性 3 3\n"
     )
     assert only(text)[2][2:] == ["预算执行率", "4", "3.5"]
+
+
+def test_a_bar_before_blank_first_cells_alone_is_the_edge(tmp_path: Path) -> None:
+    text = (
+        "项目支出绩效自评表\n"
+        "一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因\n"
+        "产出指标|数量指标|改建厕所|≥30座|32座|40|40|\n"
+        "|||改建公厕管网|≥6公里|6公里|20|20|\n"
+        "||质量指标|验收合格率|=100%|95%|20|19|一座返工\n"
+        "效益指标|社会效益|受益户数|≥300户|320户|20|20|\n"
+        "总分|||||100|99|\n"
+    )
+    path = tmp_path / "report.txt"
+    path.write_text(text, encoding="utf-8")
+    rows = pipeline.process(path).facts.indicators
+    names = [row.name.raw for row in rows if row.row_kind == "item" and row.name is not None]
+    assert names == ["改建厕所", "改建公厕管网", "验收合格率", "受益户数"]

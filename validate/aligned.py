@@ -38,22 +38,6 @@ _TIMES = re.compile(
     r"追加|调整后|调整前|年初|年中|新增|预计|计划|拟|力争|预期|预测"
 )
 _THIS_YEAR = re.compile(r"^(?:年度?|全年|本年度?|当年|本项目|项目)$")
-_FORECAST = re.compile(r"预计|预期|预测|拟|力争|将(?:于|在|达|完成)|建议|下一?步|明年|下年")
-_GOALS = re.compile(
-    r"目标(?:设定|设置|申报|内容|为|如下)?$|绩效目标$|总体目标|年度目标|具体目标|预期目标|目标值|设定情况|绩效目标(?:及|与)"
-)
-_BY_GOALS = re.compile(
-    r"(?:按照|根据|依据|依照)[^，,。；;]{0,16}目标(?!.*(?:实际|已|均))[^。；;]*$"
-)
-"""Behind these words 达到100% is what was asked for."""
-_RESULTS = re.compile(r"完成|实现|产出|效益|效果|结论|执行|实施|成效|达成|分析|成果|满意")
-_GOAL_CELLS = re.compile(r"预期目标|年度目标|设定目标|年度总体目标|绩效目标$")
-_RESULT_CELLS = re.compile(r"完成情况|实现情况|达成情况|实际完成")
-_HEADS = re.compile(f"{_GOAL_CELLS.pattern}|{_RESULT_CELLS.pattern}")
-_HEAD = 20
-"""A longer cell is no head."""
-_REACH = 60
-"""So many cells back a head may stand: two rows of a wide table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,59 +237,6 @@ def _with_qualifier(facts: Facts, claim: Claim[Figure], words: set[str]) -> froz
     return frozenset((words - {own}) | ({qualifier} if qualifier else set()))
 
 
-def is_forecast(facts: Facts, claim: Claim[Figure]) -> bool:
-    """True where the sentence speaks of what is to come."""
-    return bool(_FORECAST.search(clause(facts, claim)))
-
-
-def is_goal(facts: Facts, claim: Claim[Figure]) -> bool:
-    """True where a claim stands where goals are set: by its role, section or cell."""
-    passage = passage_of(facts, claim)
-    if passage is not None and passage.table is not None:
-        head = cell_head(facts, claim.passage)
-        if _RESULT_CELLS.search(head):
-            return False
-        if _GOAL_CELLS.search(head):
-            return True
-    if claim.role == "target":
-        return not _is_result_section(claim.section)
-    return False
-
-
-def is_result(facts: Facts, claim: Claim[Figure]) -> bool:
-    """True where a claim stands where results are told: by its role, section or cell."""
-    passage = passage_of(facts, claim)
-    if passage is not None and passage.table is not None:
-        return bool(_RESULT_CELLS.search(cell_head(facts, claim.passage)))
-    if is_forecast(facts, claim) or is_goal(facts, claim):
-        return False
-    if _BY_GOALS.search(clause(facts, claim)):
-        return False
-    return claim.role in {"actual", "rate"} or _is_result_section(claim.section)
-
-
-def cell_head(facts: Facts, at: int) -> str:
-    """What the cells just above or to the left of a cell call it; empty where they say nothing.
-
-    ``at`` is the cell's position in ``Facts.passages``, where a table's cells stand together.
-    """
-    cell = facts.passages[at]
-    if cell.table is None or cell.row is None or cell.col is None:
-        return ""
-    heads: list[str] = []
-    for other in reversed(facts.passages[max(0, at - _REACH) : at]):
-        if other.table != cell.table or other.row is None or other.row < cell.row - 2:
-            break
-        if len(other.text) > _HEAD or not _HEADS.search(comparable(other.text)):
-            continue
-        above, left = other.col == cell.col, other.row == cell.row
-        if above or left:
-            heads.append(comparable(other.text))
-            if above:
-                return heads[-1]
-    return heads[0] if heads else ""
-
-
 def years_at(facts: Facts, figure: Figure) -> frozenset[str]:
     """The years named in the sentence before a figure, other than the report's own."""
     for passage in facts.passages:
@@ -380,10 +311,6 @@ def words_of(row: IndicatorRow[Figure]) -> tuple[Wording, ...]:
 def named(row: IndicatorRow[Figure]) -> str:
     """The name of a row, for a sentence."""
     return " ".join(row.name.raw.split()) if row.name is not None else f"第{row.row + 1}行"
-
-
-def _is_result_section(section: str) -> bool:
-    return bool(_RESULTS.search(section)) and not _GOALS.search(comparable(section))
 
 
 _PERSONS = frozenset({"人", "名", "位", "个", "员"})

@@ -10,7 +10,8 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
 from model.record import Claim
 from model.relation import Relation
-from validate.aligned import is_forecast, is_goal, passage_of, times
+from validate.aligned import passage_of, times
+from validate.goals_and_results import is_forecast, is_goal
 from validate.sentences import Sentence
 from validate.slips import significant, slip_across
 from validate.told_again import core, core_of

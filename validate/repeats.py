@@ -9,15 +9,8 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import Claim
 from model.relation import Relation
-from validate.aligned import (
-    cell_head,
-    claim_rows,
-    is_forecast,
-    is_goal,
-    passage_of,
-    scope,
-    times,
-)
+from validate.aligned import claim_rows, passage_of, scope, times
+from validate.goals_and_results import cell_head, is_forecast, is_goal
 from validate.once import once_a_report
 from validate.quoting import comparable
 from validate.sentences import Sentence

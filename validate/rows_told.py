@@ -11,7 +11,8 @@ from itertools import pairwise
 from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import Claim, IndicatorRow, Passage
-from validate.aligned import is_forecast, offset_in, same_unit, times
+from validate.aligned import offset_in, same_unit, times
+from validate.goals_and_results import is_forecast
 from validate.once import once_a_report
 from validate.quoting import comparable
 

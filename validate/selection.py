@@ -11,7 +11,8 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
 from model.record import Claim, Disbursement, FundingRow, IndicatorRow
 from model.span import Source
-from validate.aligned import clause, is_forecast, of_before, sentence
+from validate.aligned import clause, of_before, sentence
+from validate.goals_and_results import is_forecast
 from validate.once import once_a_report
 from validate.plain_years import plain_years
 

@@ -10,7 +10,7 @@ from itertools import groupby, permutations
 from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import Column, FundingRow
-from model.relation import Ratio, Relation, Sum
+from model.relation import Difference, Ratio, Relation, Sum
 from validate.reading import decimals
 from validate.recompute import judge
 from validate.selection import AMOUNTS, amount, points
@@ -31,6 +31,9 @@ _SHARE = re.compile(r"占比|比重|比例|份额|占.{0,6}[%％比]")
 _RATE = re.compile(r"率(?:[（(].*)?$|率[%％]?$|百分比|进度")
 _OF_HUNDRED = re.compile(f"{_SHARE.pattern}|{_RATE.pattern}")
 _POINTS = re.compile(r"分值|得分|权重|满分|评分|标准分")
+_GROWTH = re.compile(
+    r"(?:增[长减幅]|变动|变化|下降|同比)[\u4e00-\u9fff]{0,4}(?:率|幅度?|[%％])|增幅|降幅|同比[%％]?$"
+)
 _KINDS = ("item", "part", "subtotal", "total")
 _FEWEST = 2
 _HALF = 2
@@ -123,7 +126,9 @@ def row_shares(facts: Facts) -> Iterator[Relation]:
     for _, group in groupby(facts.columns, key=lambda one: (one.table, one.block)):
         columns = list(group)
         for at, column in enumerate(columns):
-            if _SHARE.search(column.head.raw) or _RATE.search(column.head.raw):
+            if _GROWTH.search(column.head.raw):
+                yield from _borne_out_most(_grown(columns, at))
+            elif _SHARE.search(column.head.raw) or _RATE.search(column.head.raw):
                 yield from _borne_out_most(_readings(columns, at))
 
 
@@ -143,6 +148,23 @@ def _borne_out_most(options: Iterable[list[Relation]]) -> list[Relation]:
         if held > most:
             best, most = option, held
     return best if most * _HALF > len(best) >= _FEWEST else []
+
+
+def _grown(columns: list[Column[Figure]], at: int) -> Iterator[list[Relation]]:
+    """What a column of changes in percent would be of each two columns before it."""
+    column = columns[at]
+    others = [
+        one for one in columns[max(0, at - _NEAR) : at] if not _OF_HUNDRED.search(one.head.raw)
+    ]
+    for later, earlier in permutations(others, 2):
+        yield [
+            _share(column, row, Ratio(Difference(upper, lower), lower))
+            for row, (upper, lower) in enumerate(zip(later.figures, earlier.figures, strict=True))
+            if isinstance(upper, Quantity)
+            and isinstance(lower, Quantity)
+            and lower.value
+            and column.figures[row] is not None
+        ]
 
 
 def _shares(columns: list[Column[Figure]]) -> Iterator[list[Relation]]:

@@ -12,7 +12,8 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import Claim
 from model.relation import Relation
-from validate.aligned import is_forecast, is_goal, offset_in, passage_of, scope, sentence, times
+from validate.aligned import clause, offset_in, passage_of, scope, sentence, times
+from validate.goals_and_results import is_forecast, is_goal
 from validate.once import once_a_report
 from validate.quoting import comparable
 from validate.repeats import GENERIC
@@ -61,6 +62,8 @@ class _Told:
     core: str
 
 
+_SIGN = re.compile(r"\s*[-－—–+＋×*÷]\s*\d")
+_GOAL_LEAD = re.compile(r"目标|任务|计划|指标值")
 _BARE_MEASURE = re.compile(
     r"(?:总体|综合|平均|服务对象|受益)*[\u4e00-\u9fff]{0,3}[度率]|得分率?|数量|人数|面积"
 )
@@ -98,10 +101,23 @@ def _told(facts: Facts) -> Iterator[_Told]:
             continue
         if figure.kind not in {"money", "count", "percent"} or claim.qualifier == "其中":
             continue
+        if figure.unit == "分" and "得" not in clause(facts, claim):
+            continue  # points that can be had are told beside those that were got
+        if opens_a_formula(facts, claim):
+            continue
         name = core(claim)
         own = claim.role in _MONEY and figure.kind == "money" and figure.start not in parts
         if (name or own) and not is_forecast(facts, claim):
             yield _Told(claim, figure, name)
+
+
+def opens_a_formula(facts: Facts, claim: Claim[Figure]) -> bool:
+    """Whether an amount is the first of a formula: 实际支出：4,279,460元－11,835元＝4,267,625元."""
+    passage = passage_of(facts, claim)
+    if passage is None:
+        return False
+    behind = offset_in(passage, claim.figure.end - 1) + 1
+    return _SIGN.match(passage.text, behind) is not None
 
 
 def core(claim: Claim[Figure]) -> str:
@@ -133,6 +149,7 @@ def _key(facts: Facts, told: _Told) -> tuple[object, ...]:
         times(facts, claim) - ({"其中"} if len(told.core) >= _SPECIFIC else set()),
         scope(facts, claim),
         "".join(stages[-1].split()) if stages else "",
+        _GOAL_LEAD.search(_lead(before)) is not None,
         _lead(before) if _BARE_MEASURE.fullmatch(told.core) else "",
     )
 

@@ -10,7 +10,8 @@ from model.facts import Facts
 from model.quantity import Figure, Moment, Quantity
 from model.record import Claim, FundingRow
 from model.relation import Constant, Operand, Ratio, Relation
-from validate.aligned import is_forecast, passage_of, scope
+from validate.aligned import passage_of, scope
+from validate.goals_and_results import is_forecast
 from validate.quoting import comparable
 from validate.recompute import judge
 from validate.repeats import GENERIC

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extract.dialects.part import Loose, Part, Row, usual
-from extract.lines import PAD, Line, clean, joined
+from extract.lines import PAD, Line, clean, filled, joined
 from model.span import Source
 
 NAME = "pipes"
@@ -17,6 +17,7 @@ _RULE = re.compile(r"[:：]?[-—─=]{2,}[:：]?$")
 _STRAY = re.compile(r"[|｜│┃]{2,}[\s]*$")
 _WRAPS = 3
 _SHORTEST_FRAME = 5
+_FEWEST = 3
 _LONGEST_TITLE = 40
 _CAPTION = re.compile(r"附?表\s*[（(]?[\d一二三四五六七八九十]{1,3}(?!\d*[张份次元])")
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
@@ -47,8 +48,23 @@ def read(loose: Loose, first: int, before: Part | None) -> Part | None:
     rows: list[Row] = []
     for at in range(first, last + 1):
         _add(loose, rows, at, style, widest)
-    kept = tuple(row for row in rows if not _ruled(loose, row))
+    kept = tuple(_without_edge(rows, at) for at, row in enumerate(rows) if not _ruled(loose, row))
     return Part(NAME, kept if _vouched(loose, kept, before) else (), first, last)
+
+
+def _without_edge(rows: list[Row], at: int) -> Row:
+    """A row without the blank before a bar at its edge, which its head does not have.
+
+    Some print the bar at the left only before a blank first cell; then the row is one cell wider
+    than the row above it that has its first cell, and begins with two blanks.
+    """
+    row = rows[at]
+    if len(row.cells) < _FEWEST or filled(row.cells[0]) or filled(row.cells[1]):
+        return row
+    full = next((one for one in reversed(rows[:at]) if filled(one.cells[0])), None)
+    if full is None or len(row.cells) != len(full.cells) + 1:
+        return row
+    return Row(row.cells[1:], row.line)
 
 
 def _turned(loose: Loose, before: Part, first: int) -> bool:

@@ -218,7 +218,11 @@ class _Cells:
     def is_subtotal(self, row: Row) -> bool:
         """True for 小计 rows: they sum up the group above them."""
         first = self.first(row)
-        return first is not None and fold(first.raw) in self.reading.words.subtotals
+        if first is None:
+            return False
+        folded = fold(first.raw)
+        words = self.reading.words.subtotals
+        return folded in words or folded.endswith(tuple(words))  # 决策小计
 
     def first(self, row: Row) -> Wording | None:
         """The first cell that is not empty."""

@@ -135,7 +135,7 @@ def _rates(over: Skeleton) -> Iterator[Statement]:
         name = _STEM.search(over.lead(rate))
         if name is None or _MONEY_RATE.search(name[1]) or over.tail(rate).startswith("以"):
             continue
-        if _NEXT_RATE.match(over.text, rate + 1):
+        if _NEXT_RATE.match(over.text, rate + 1) or name[1].startswith(("总", "综合", "合计")):
             continue  # 兑付率97.63%和100.00%: each of its own amount
         stem = name[1][-2:]
         here = [place for place in over.before(rate) if over.text[place] in "\ue001\ue002"]

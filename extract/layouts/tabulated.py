@@ -23,6 +23,8 @@ _NO_FIGURES = frozenset({"target", "actual", "stage_target"})
 _SUBTOTAL = re.compile(r"小计")
 _PART = re.compile(r"其中|[：:]$")
 _OF_IT = re.compile(r"^其中[：:]?")
+_ALONG = re.compile(r"[率幅]$|占比|比重|比例|增[长减]|同比|[%％]")
+"""Heads of what is worked out along a row, which needs no row of totals."""
 _NUMBERED = re.compile(r"序号|编号|文号|日期|时间|年份|年度$|电话|代码|邮编|备注")
 
 
@@ -78,7 +80,7 @@ def _columns(
         return
     labels = tuple(_label(row, reading) for row in rows)
     kinds = tuple(_kind(label.raw, reading) for label in labels)
-    if "total" not in kinds:
+    if "total" not in kinds and not any(_ALONG.search(fold(word)) for word in words):
         return
     above = caption_unit(reading.document, table)
     inside = table_unit(reading.document, table, len(rows_of(table)))

@@ -10,9 +10,10 @@ from model.facts import Facts
 from model.quantity import Figure, Wording
 from model.record import Heading, IndicatorRow
 from model.relation import Remark
-from validate.aligned import Pair, claim_rows, is_result, named, passage_of, row_pairs, words_of
+from validate.aligned import Pair, claim_rows, named, passage_of, row_pairs, words_of
 from validate.asides import headings_above
 from validate.classes import class_words, classes_in, families_in, family_of, row_class, row_family
+from validate.goals_and_results import is_result
 from validate.quoting import comparable, printed_heading
 from validate.registry import rule
 from validate.sentences import Sentence

@@ -10,8 +10,9 @@ from model.facts import Facts
 from model.quantity import Figure, Wording
 from model.record import IndicatorRow, Passage
 from model.relation import Relation, Remark
-from validate.aligned import cell_head, claim_rows, like, named, words_of
+from validate.aligned import claim_rows, like, named, words_of
 from validate.direction import is_cost
+from validate.goals_and_results import cell_head
 from validate.quoting import quote
 from validate.registry import Limit, Limits, limited_rule, rule
 from validate.rules.outcomes import is_full

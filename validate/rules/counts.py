@@ -16,6 +16,7 @@ from validate.selection import Form, forms, ledgers, name_of
 from validate.sentences import Sentence
 
 _UNMET = ("未", "部分", "没", "否", "不", "无")
+_RATE = re.compile(r"执行率|预算执行|资金执行")
 _MET = re.compile(r"已|超额|全部|全面|按[时期]|如期|达[成标到]|完成|实现|提前完成|是|√|✓")
 _SERIES = {"serial": "序号", "table": "表号", "annex": "附件号"}
 
@@ -61,7 +62,7 @@ def tallied(facts: Facts) -> Iterator[Relation]:
                 everything,
                 right=_counted(_meant(form) or list(form.items)),
                 subject="指标项数",
-                one_of=(everything,),
+                one_of=(everything, Relation(total, "=", _counted(_besides_the_rate(form)))),
             )
         if form is not None and all(_is_told(row) for row in form.items):
             yield from _by_status(form, done, undone)
@@ -84,6 +85,11 @@ def _meant(form: Form) -> list[IndicatorRow[Figure]]:
         for row in form.items
         if any((row.status, row.actual_text, row.target_text, row.weight, row.score))
     ]
+
+
+def _besides_the_rate(form: Form) -> list[IndicatorRow[Figure]]:
+    """The indicators of a form without the execution rate, which many count apart."""
+    return [row for row in form.items if not _RATE.search(name_of(row).raw)]
 
 
 def _by_status(form: Form, done: Quantity | None, undone: Quantity | None) -> Iterator[Relation]:

@@ -11,7 +11,8 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import Claim, IndicatorRow
 from model.relation import Remark
-from validate.aligned import COUNTED, claim_rows, is_goal, is_result, named, words_of
+from validate.aligned import COUNTED, claim_rows, named, words_of
+from validate.goals_and_results import is_goal, is_result
 from validate.quoting import comparable
 from validate.registry import Limit, Limits, limited_rule
 from validate.rules.outcomes import is_full

@@ -149,9 +149,25 @@ def stated_deductions(facts: Facts) -> Iterator[Relation]:
         sentences[one.claim.passage, one.claim.sentence].append(one)
     for together in sentences.values():
         yield from _in_sentence(facts, together, found)
+    yield from _at_the_end(made)
     yield from _by_row(facts, [one for one in made if not one.in_all])
     if not any(one.in_all for one in made):
         yield from _listed(facts, made, found)
+
+
+def _at_the_end(made: list[_Deduction]) -> Iterator[Relation]:
+    """A deduction in all in the sentence behind its parts: 扣0.4分；…扣1.6分。过程类合计扣2分。"""
+    paragraphs: dict[int, list[_Deduction]] = defaultdict(list)
+    for one in made:
+        paragraphs[one.claim.passage].append(one)
+    for together in paragraphs.values():
+        *parts, last = together
+        whole = last.in_all and not any(one.in_all for one in parts)
+        apart = all(one.claim.sentence < last.claim.sentence for one in parts)
+        named = _NAMED.search(_COMMA.split(last.words)[-1]) is not None
+        if whole and apart and named and len(parts) >= _FEWEST:
+            added = Sum(tuple(one.figure for one in parts))
+            yield Relation(last.figure, "=", added, told=True, zh=_OF_PARTS.zh, en=_OF_PARTS.en)
 
 
 def _outer(facts: Facts, made: list[_Deduction]) -> list[_Deduction]:

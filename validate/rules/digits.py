@@ -9,7 +9,8 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import Claim
 from model.relation import Relation
-from validate.aligned import clause, is_forecast, is_goal, same_unit
+from validate.aligned import clause, same_unit
+from validate.goals_and_results import is_forecast, is_goal
 from validate.quoting import comparable
 from validate.registry import rule
 

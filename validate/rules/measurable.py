@@ -9,7 +9,8 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
 from model.record import IndicatorRow
 from model.relation import Remark
-from validate.aligned import is_goal, named, words_of
+from validate.aligned import named, words_of
+from validate.goals_and_results import is_goal
 from validate.quoting import comparable, printed_heading
 from validate.registry import rule
 from validate.rules.outcomes import one_line

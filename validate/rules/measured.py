@@ -9,7 +9,8 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import Claim, IndicatorRow, Passage
 from model.relation import Remark
-from validate.aligned import claim_rows, is_goal, named, row_pairs, words_of
+from validate.aligned import claim_rows, named, row_pairs, words_of
+from validate.goals_and_results import is_goal
 from validate.quoting import comparable
 from validate.registry import rule
 from validate.rules.outcomes import is_full, one_line

@@ -10,19 +10,9 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
 from model.record import Claim, IndicatorRow
 from model.relation import Ratio, Relation, Remark
-from validate.aligned import (
-    Pair,
-    claim_rows,
-    clause,
-    is_goal,
-    is_result,
-    like,
-    mates,
-    named,
-    sentence,
-    words_of,
-)
+from validate.aligned import Pair, claim_rows, clause, like, mates, named, sentence, words_of
 from validate.direction import aim, is_cost
+from validate.goals_and_results import is_goal, is_result
 from validate.registry import rule
 from validate.sentences import Sentence
 

@@ -9,7 +9,7 @@ from itertools import islice
 from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.relation import Remark
-from validate.aligned import is_result
+from validate.goals_and_results import is_result
 from validate.problems import admissions
 from validate.quoting import comparable
 from validate.registry import rule

@@ -11,7 +11,7 @@ from model.quantity import Figure, Moment, Quantity, Wording
 from model.record import Claim, FundingRow, Passage
 from model.relation import Ratio, Relation, Sum
 from model.span import part
-from validate.aligned import mates, passage_of
+from validate.aligned import clause, mates, passage_of
 from validate.months_gone import gone_beside, gone_by, is_of_works
 from validate.operands import shares
 from validate.registry import rule
@@ -96,7 +96,17 @@ def received_rate(facts: Facts) -> Iterator[Relation]:
             bases = [row.budget_adjusted, row.budget_initial]
             yield from _in_row(row, row.received_rate, (row.received,), bases)
     for claim in _rates(facts, "received_rate"):
+        if _in_full(facts, claim):
+            continue  # 已足额到位，到位率100%: what is paid on from it is told elsewhere
         yield from _in_prose(facts, claim, "received", ("budget",))
+
+
+def _in_full(facts: Facts, rate: Claim[Figure]) -> bool:
+    """Whether all of a budget is said to have arrived, and no amount of it is given."""
+    here = [one for one in mates(facts, rate) if one.sentence == rate.sentence]
+    return _ALL_ARRIVED.search(clause(facts, rate)) is not None and not any(
+        one.role == one.measure == "received" for one in here
+    )
 
 
 def _in_row(
@@ -158,6 +168,11 @@ def _is_share(figure: Figure) -> bool:
     return isinstance(figure, Quantity) and figure.kind == "percent" and figure.unit != "pp"
 
 
+_ALL_ARRIVED = re.compile(r"(?:足额|全额|全部|如数)(?:及时|按时)?(?:到位|拨付|下达)")
+_OF_THE_BUDGET = re.compile(r"预算|执行|支付进度")
+"""A 支出率 or 使用率 may be of what came in, or of another sum that the text calls its base."""
+
+
 def _in_prose(
     facts: Facts, claim: Claim[Figure], above: str, below: tuple[str, ...]
 ) -> Iterator[Relation]:
@@ -172,6 +187,7 @@ def _in_prose(
         subject=claim.subject.raw.strip(),
         one_of=tuple(options[1:]),
         severity=None if found.beside else "warning",
+        told=above == "spent" and _OF_THE_BUDGET.search(claim.subject.raw) is None,
     )
 
 

@@ -14,9 +14,6 @@ from model.relation import Relation
 from validate.aligned import (
     claim_rows,
     clause,
-    is_forecast,
-    is_goal,
-    is_result,
     like,
     named,
     offset_in,
@@ -28,6 +25,7 @@ from validate.aligned import (
     words_of,
 )
 from validate.extent import Told, of_one_extent
+from validate.goals_and_results import is_forecast, is_goal, is_result
 from validate.items_told import ITEM, items_told
 from validate.quoting import comparable
 from validate.registry import Limit, Limits, limited_rule

@@ -11,13 +11,14 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
 from model.relation import Relation
 from model.span import Source
-from validate.aligned import is_forecast, is_goal, scope, times, years_at
+from validate.aligned import scope, times, years_at
+from validate.goals_and_results import is_forecast, is_goal
 from validate.quoting import comparable
 from validate.recompute import operands
 from validate.registry import rule
 from validate.repeats import LEAD, SPECIFIC, TOLD_TWICE, TOO_COMMON, repeats
 from validate.sentences import Sentence
-from validate.told_again import AGAIN, told_again
+from validate.told_again import AGAIN, opens_a_formula, told_again
 
 _TOTALS = {
     "budget": re.compile(
@@ -185,7 +186,7 @@ def _statements(facts: Facts) -> Iterator[_Statement]:
         name = LEAD.sub("", comparable(claim.subject.raw))
         if total is None or not total.fullmatch(name) or is_goal(facts, claim):
             continue
-        if not is_forecast(facts, claim):
+        if not is_forecast(facts, claim) and not opens_a_formula(facts, claim):
             when = times(facts, claim) | scope(facts, claim)
             for one in _money(claim.subject, claim.figure, when):
                 yield replace(one, form=claim.form)

@@ -10,7 +10,8 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import IndicatorRow
 from model.relation import Constant, Relation
-from validate.aligned import claim_rows, is_result, named, words_of
+from validate.aligned import claim_rows, named, words_of
+from validate.goals_and_results import is_result
 from validate.registry import rule
 from validate.rules.outcomes import is_full, one_line
 from validate.scoring_text import Scheme, Slope, Tier, scheme

@@ -9,8 +9,9 @@ from model.facts import Facts
 from model.quantity import Figure, Quantity
 from model.record import Claim, IndicatorRow
 from model.relation import Relation, Remark
-from validate.aligned import claim_rows, is_goal, like, named, row_pairs, same_unit, sure, words_of
+from validate.aligned import claim_rows, like, named, row_pairs, same_unit, sure, words_of
 from validate.goals_again import GoalAgain, goals_again
+from validate.goals_and_results import is_goal
 from validate.quoting import comparable
 from validate.registry import rule
 from validate.rows_told import rows_told
