@@ -26,6 +26,8 @@ _HEAD = 20
 """A longer cell is no head."""
 _REACH = 60
 """So many cells back a head may stand: two rows of a wide table."""
+_OPEN = ("；", ";", "，", "、")
+_GOALS_OPENED = re.compile(r"目标[：:]")
 _GOAL_LEAD = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]+[）).．、]|[①-⑳])\s*"
     r"(?![^。：:，,；;]*(?:完成|实现|执行|落实|总目标|[两三四五]年))[^。：:，,；;]{0,10}(?:目标|任务)[^。：:，,；;]{0,4}[。：:]"
@@ -47,11 +49,19 @@ def is_goal(facts: Facts, claim: Claim[Figure]) -> bool:
             return False
         if _GOAL_CELLS.search(head):
             return True
-    if passage is not None and passage.table is None and _GOAL_LEAD.match(passage.text):
+    elif passage is not None and (_GOAL_LEAD.match(passage.text) or _goes_on(facts, claim.passage)):
         return True
     if claim.role == "target":
         return not _is_result_section(claim.section)
     return False
+
+
+def _goes_on(facts: Facts, at: int) -> bool:
+    """Whether the paragraph before sets goals and breaks off: 预期目标：演练不少于173次；."""
+    above = facts.passages[at - 1] if at else None
+    if above is None or above.table is not None:
+        return False
+    return above.text.rstrip().endswith(_OPEN) and _GOALS_OPENED.search(above.text) is not None
 
 
 def is_result(facts: Facts, claim: Claim[Figure]) -> bool:

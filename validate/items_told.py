@@ -12,6 +12,7 @@ from model.record import Claim
 from model.relation import Relation
 from validate.aligned import passage_of, times
 from validate.goals_and_results import is_forecast, is_goal
+from validate.recompute import judge
 from validate.sentences import Sentence
 from validate.slips import significant, slip_across
 from validate.told_again import core, core_of
@@ -54,8 +55,12 @@ def _against(claim: Claim[Figure], figure: Quantity, cells: Cells) -> Iterator[R
     """The cells of the claim's own part; those of all parts where it names none."""
     named = _FIELDS.get(claim.role)
     fitting = cells.get(named, []) if named else [one for run in cells.values() for one in run]
-    if any(one.value == figure.value for one in fitting):
-        fitting = [one for one in fitting if one.value == figure.value]
+    if not named and not cells.get("spent"):
+        return  # its other columns have not been read: which one is meant is not known
+    every = [one for run in cells.values() for one in run]
+    same = [one for one in every if judge(Relation(figure, "=", one)).holds]
+    if same:
+        fitting = [one for one in same if one in fitting] or same
     else:
         fitting = [one for one in fitting if slip_across(figure, one)]
     if not fitting:

@@ -13,6 +13,7 @@ from validate.recompute import PRECISION, judge, operands
 from validate.solving import implied
 
 _POINT_MOVED = tuple(Decimal(10) ** power for power in (-4, -3, -2, -1, 1, 2, 3, 4))
+_WAN = (Decimal(10_000), Decimal("0.0001"))
 _READINGS = 1
 """Other readings that are tried; with many of them chance explains one."""
 _CHANCE = Decimal("0.45")
@@ -57,12 +58,12 @@ def _mended(relation: Relation, digits: int) -> bool:
     for figure in operands(relation):
         if not isinstance(figure, Quantity) or figure.value is None:
             continue
-        if len(figure.value.normalize().as_tuple().digits) < digits:
-            continue
+        short = len(figure.value.normalize().as_tuple().digits) < digits
         wanted = implied(judgement, figure)
-        if wanted is not None and any(
-            wanted[0] <= one <= wanted[1] for one in _likely(wanted, figure)
-        ):
+        if wanted is None:
+            continue
+        likely = _in_another_unit(wanted, figure) if short else _likely(wanted, figure)
+        if any(wanted[0] <= one <= wanted[1] for one in likely) or _rounded_away(wanted, figure):
             return True
     return False
 
@@ -76,6 +77,26 @@ def _likely(wanted: tuple[Decimal, Decimal], figure: Quantity) -> Iterator[Decim
         yield from digits
     if width <= _NARROW * abs(wanted[0]):
         yield from (value * moved for moved in _POINT_MOVED)
+
+
+def _rounded_away(wanted: tuple[Decimal, Decimal], figure: Quantity) -> bool:
+    """Whether the point was moved and further digits are gone: 16.72 for 1,671.91."""
+    value, precision = figure.value, figure.precision
+    if value is None or precision is None or wanted[1] - wanted[0] > _NARROW * abs(wanted[0]):
+        return False
+    half = Decimal(1).scaleb(precision) / 2
+    if not value or half > _NARROW * abs(value):
+        return False
+    return any(
+        wanted[0] <= (value + half) * power and (value - half) * power <= wanted[1]
+        for power in _POINT_MOVED
+    )
+
+
+def _in_another_unit(wanted: tuple[Decimal, Decimal], figure: Quantity) -> Iterator[Decimal]:
+    """元 for 万元 or the other way round, which is no chance however short the figure."""
+    if figure.value is not None and wanted[1] - wanted[0] <= _NARROW * abs(wanted[0]):
+        yield from (figure.value * power for power in _WAN)
 
 
 def slips(figure: Quantity) -> Iterator[Decimal]:

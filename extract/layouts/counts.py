@@ -50,7 +50,7 @@ _LEAD = re.compile(
 )
 _FIGURE_INSIDE = re.compile(r"[0-9０-９]")
 _PARTIAL = re.compile(
-    r"等$|等等$|……$|(?<![平高中初均同不])等(?![级次额效同候])[\u4e00-\u9fff]{2,}$"
+    r"等$|等等$|……$|(?<=[\u4e00-\u9fff]{2})(?<![平高中初均同不])等(?![级次额效同候])[\u4e00-\u9fff]{2,}$"
 )
 """``等`` at the end, or before what the things named are examples of: 门窗、栏杆等优化变更4项."""
 

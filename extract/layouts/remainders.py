@@ -57,8 +57,9 @@ def remainders(over: Skeleton) -> Iterator[Statement]:
 def _counted(over: Skeleton) -> Iterator[Statement]:
     """``共 n 项，已完成 m 项，未完成 k 项``."""
     pattern = (
-        rf"(?P<n>{{C}}){{w}}{{0,8}}[，,：:（(](?:其中[：:，,]?)?{{w}}{{0,6}}{_DONE}{{w}}{{0,8}}"
-        rf"(?P<m>{{C}}){{w}}{{0,8}}[，,、和]{{w}}{{0,2}}{_LEFT}{{w}}{{0,10}}(?P<k>{{C}})"
+        rf"(?P<n>{{C}}){{w}}{{0,8}}(?:[，,：:（(](?:其中[：:，,]?)?)?{{w}}{{0,6}}{_DONE}{{w}}{{0,8}}"
+        rf"(?P<m>{{C}}){{w}}{{0,8}}(?:[，,、]{{w}}{{0,8}}{{P}})?[，,、和]{{w}}{{0,2}}{_LEFT}{{w}}{{0,10}}"
+        r"(?P<k>{C})"
     )
     for match in found(over, pattern):
         n, m, k = match.start("n"), match.start("m"), match.start("k")

@@ -149,6 +149,7 @@ def listed_parts(facts: Facts, limits: Limits) -> Iterator[Relation]:
 
 
 _BOUNDS = frozenset({"<", "<=", ">", ">="})
+_OF_A_SCALE = re.compile(r"[（(][不]?含[）)]|以[上下]|至$")
 _ROUGHLY = _BOUNDS | {"~<", "range"}
 _OWN_TOTAL = re.compile(r"(?:共|共计|合计|小计|计)(?:为|约|需)?$")
 _ANSWERS = re.compile(
@@ -163,7 +164,7 @@ def _misled(facts: Facts, breakdown: Breakdown[Figure]) -> bool:
     names = [one.raw for one in breakdown.names]
     if any(part.comparator in _BOUNDS for part in breakdown.parts):
         return True  # 500万元以下的项目1,240万元: bounds by which a whole is divided
-    if any("每" in name for name in names):
+    if any("每" in name or _OF_A_SCALE.search(name) for name in names):
         return True
     own = [_OWN_TOTAL.search(said_before(facts, part)) is not None for part in breakdown.parts]
     if sum(own) > 1:
