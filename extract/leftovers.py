@@ -9,12 +9,13 @@ from dataclasses import fields, is_dataclass
 from typing import cast
 
 from extract.reading import Reading
-from model import facts, quantity, record
+from model import facts, quantity, record, structure
 from model.document import Block, BlockKind, Cell, Document
 from model.facts import Records
 from model.quantity import Quoted, Wording
-from model.record import Heading, Ordinal, Passage, Unread
+from model.record import Passage, Unread
 from model.span import Source, Span, part
+from model.structure import Heading, Ordinal
 
 NO_HEAD = "所在表格没有可识别的表头，未归入任何记录"
 NO_COLUMN = "所在单元格不属于任何已知含义的列或行"
@@ -82,7 +83,7 @@ _QUOTES = frozenset({Quoted, Wording, Ordinal})
 """Types that are a quote with its place; the walk ends there."""
 _INNER: dict[type[object], tuple[str, ...]] = {
     kind: ("where",) if kind is Heading else _names(kind)
-    for module in (record, quantity, facts)
+    for module in (record, structure, quantity, facts)
     for kind in vars(module).values()
     if isinstance(kind, type) and kind is not Passage
 }

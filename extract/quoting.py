@@ -8,8 +8,9 @@ from typing import Any, TypeVar, cast
 
 from model.document import Document
 from model.quantity import Quoted, Wording
-from model.record import Ordinal, Passage, Unread
+from model.record import Passage, Unread
 from model.span import Span
+from model.structure import Ordinal
 
 R = TypeVar("R")
 

@@ -8,29 +8,25 @@ from typing import Generic, TypeAlias
 from model.quantity import Figure
 from model.record import (
     Breakdown,
-    Citation,
     Claim,
     Column,
     Disbursement,
-    Entry,
     F,
     Formula,
     FundingRow,
-    Heading,
     IndicatorRow,
     Listing,
-    Mention,
     Passage,
     Posting,
     ReportData,
     Scale,
-    Series,
     Stated,
     Tally,
     UnitPrice,
     Unread,
     Verdict,
 )
+from model.structure import Citation, Entry, Heading, Mention, Series
 
 
 @dataclass(frozen=True, slots=True)

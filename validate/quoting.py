@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from model.facts import Facts
 from model.quantity import Wording
-from model.record import Heading, Passage
+from model.record import Passage
 from model.span import part
+from model.structure import Heading
 from validate.once import once_a_report
 
 _NOISE = re.compile(r"[\s\u3000“”\"'‘’《》〈〉（）()\[\]【】、，,。.；;：:·★☆*＊#—\-]")

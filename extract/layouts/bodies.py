@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from model.quantity import Mark, Wording
-from model.record import Citation, Mention, Passage
+from model.record import Passage
 from model.span import part
+from model.structure import Citation, Mention
 from model.words import Vocabulary
 
 LONGEST_NAME = 30

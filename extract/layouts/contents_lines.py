@@ -14,8 +14,8 @@ from collections.abc import Iterator
 
 from model.document import BlockKind, Document
 from model.quantity import Wording
-from model.record import Entry, Ordinal
 from model.span import Source, part
+from model.structure import Entry, Ordinal
 
 _LINE = re.compile(
     r"^[\s#*]*(?P<title>.*?[^\s.．…·•。_\-—])"

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from extract.numbering import LEVELS, SHAPES, WORDS, Numeral, chinese, inside, leading
 from model.quantity import Mark, Wording
-from model.record import Heading, Ordinal, Passage, Series
+from model.record import Passage
 from model.span import part
+from model.structure import Heading, Ordinal, Series
 from model.words import Vocabulary
 
 LONGEST_RUN_IN = 30

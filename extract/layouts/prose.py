@@ -21,22 +21,19 @@ from model.document import Document
 from model.quantity import Mark, Quoted
 from model.record import (
     Breakdown,
-    Citation,
     Claim,
     Disbursement,
     Formula,
     FundingRow,
-    Heading,
     Listing,
-    Mention,
     Passage,
     Scale,
-    Series,
     Stated,
     Tally,
     UnitPrice,
     Verdict,
 )
+from model.structure import Citation, Heading, Mention, Series
 from model.words import Vocabulary
 
 _NEXT_YEAR = re.compile(r"[上下]一年|.?一年度")

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from model.facts import Facts
 from model.quantity import Figure, Wording
-from model.record import Heading, IndicatorRow
+from model.record import IndicatorRow
 from model.relation import Remark
+from model.structure import Heading
 from validate.aligned import Pair, claim_rows, named, passage_of, row_pairs, words_of
 from validate.asides import headings_above
 from validate.classes import class_words, classes_in, families_in, family_of, row_class, row_family

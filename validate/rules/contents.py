@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from model.facts import Facts
 from model.quantity import Wording
-from model.record import Entry, Passage
+from model.record import Passage
 from model.relation import Remark
+from model.structure import Entry
 from validate.quoting import comparable, quote
 from validate.registry import rule
 from validate.sentences import Sentence

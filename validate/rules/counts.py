@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
-from model.record import IndicatorRow, Ordinal, Series
+from model.record import IndicatorRow
 from model.relation import Count, Relation, Remark, Sum
+from model.structure import Ordinal, Series
 from validate.registry import rule
 from validate.selection import Form, forms, ledgers, name_of
 from validate.sentences import Sentence

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from model.facts import Facts
 from model.quantity import Wording
-from model.record import Citation
 from model.relation import Remark
+from model.structure import Citation
 from validate.likeness import pairs
 from validate.quoting import comparable
 from validate.registry import rule

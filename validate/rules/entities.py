@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from model.facts import Facts
 from model.quantity import Wording
-from model.record import Mention
 from model.relation import Remark
 from model.span import part
+from model.structure import Mention
 from validate.registry import rule
 from validate.sentences import Sentence
 from validate.signed import OTHER_SIGNATURE, signed_by_another

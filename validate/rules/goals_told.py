@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from model.facts import Facts
 from model.quantity import Wording
-from model.record import Heading, Passage
+from model.record import Passage
 from model.relation import Remark
+from model.structure import Heading
 from validate.quoting import quote
 from validate.registry import rule
 from validate.sentences import Sentence

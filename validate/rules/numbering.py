@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from model.facts import Facts
 from model.quantity import Wording
-from model.record import Heading, Ordinal
 from model.relation import Remark
+from model.structure import Heading, Ordinal
 from validate.quoting import printed_heading
 from validate.registry import rule
 from validate.sentences import Sentence
