@@ -164,7 +164,10 @@ def _numeric(text: str, at: int, *, second: bool) -> Point | Impossible | None:
     if match is not None:
         return _day(int(match[1]), int(match[3]), int(match[4]), match.end())
     match = _COMPACT.match(text, at)
-    if match is not None and unit_at(text, match.end()) is None:  # 20240930人 is a count
+    counted = match is not None and (
+        unit_at(text, match.end()) is not None or text.startswith((" 元", " 万"), match.end())
+    )  # 20240930人 is a count
+    if match is not None and not counted:
         found = _day(int(match[1]), int(match[2]), int(match[3]), match.end())
         return found if isinstance(found, Point) else None
     match = _YEAR_MONTH.match(text, at)

@@ -12,6 +12,7 @@ from tests.made_quantities import SENTENCES, Printed, quantity
 @settings(max_examples=1500, deadline=None)
 @given(quantity(), SENTENCES)
 @example(Printed("壹仟玖佰圆整", "money", "CNY", None, -2), "{}")
+@example(Printed("19040401人", "count", "人", Decimal(19040401), 0), "{}")
 def test_any_quantity_printed_in_any_way_reads_back(printed: Printed, sentence: str) -> None:
     text = sentence.format(printed.text)
     found = [one for one in quantities(text) if one.kind != "number"]

@@ -19,12 +19,22 @@ from extract.enumerations import (
 )
 from extract.layouts.amounts_in_prose import is_prose, is_rows
 from extract.layouts.closing_totals import bracketed_parts, closing_totals
+from extract.list_totals import (
+    CLOSER,
+    LONGEST_BRACKET,
+    agree,
+    apart,
+    candidates,
+    closing_total,
+    is_no_list,
+    near,
+)
 from extract.products import formula_start, without_factors
 from extract.roles import money_role
 from extract.skeleton import Skeleton, skeleton
 from extract.stretches import Stretch, stretches
 from extract.subjects import clause_start
-from extract.totals import LOOK_BACK, fitting, has_reduction, told_before
+from extract.totals import LOOK_BACK, fitting, has_reduction
 from model.quantity import Mark, Quoted, Wording
 from model.record import Breakdown, Disbursement, Passage
 from model.span import part
@@ -32,10 +42,6 @@ from model.words import Vocabulary, fold
 
 FEWEST_PARTS = 2
 """A single part says what is among the whole, not what the whole consists of."""
-LONGEST_BRACKET = 400
-CLOSING_SENTENCES = 2
-"""How many sentences after a list its total may stand in."""
-
 _JOINT = re.compile(
     r"(?=[中其分主全具已用包由构如明按：:])(?:(?P<of>其中(?!之一|一(?![季月区期批标]))[：:，,]?)"
     r"|(?P<within>(?<=[元人户项次里亩吨件台套家个所名起])中[，,])"
@@ -47,18 +53,7 @@ _JOINT = re.compile(
     r"|(?P<thus>(?:如下|明细|具体为|具体是|按[^，。；：\d]{1,8}(?:分|划分|统计|归类))[：:])"
     r"|(?P<colon>(?<=[元家人个户名项里亩吨米次件台套])[：:]))"
 )
-_CUTS = re.compile(r"[，,；;。]")
-_MEASURE = re.compile(
-    r"(?:价格?|金额|部分|结余|节约|费用?|标准|[均率数额]|支出|收入|预算|投资|资金)\s*$"
-)
-_BY = re.compile(r"按[^，。；]{1,10}(?:分|划分|构成)")
-LONGEST_BY = 16
-_OF_IT = re.compile(r"其中|包括|包含|由|中[，,]|资金来源|来源")
 _SUMMED = ("money", "count")
-_CLOSER = re.compile(
-    r"(?:合计|共计|总计|总共|总[数量]|(?<!公)共)(?!同)[^，。；\d]{0,8}?(?:为|是|达)?[：:]?\s*(?:人民币)?$"
-)
-_SPENDING = re.compile(r"(支出|资金|经费|费用|款项)(?:主要)?$")
 _PAID = re.compile(r"拨付|支付|支出|下达|划拨|发放|用于|使用|列支|付款|兑付|报销|拨款|补助|发给")
 _DRAWN = re.compile(r"使用|动用")
 _PLANNED = re.compile(r"预算(?!执行)|计划|拟|测算|概算|标准|定额|核定|应(?!付)|目标|需")
@@ -212,7 +207,7 @@ def _in_stretch(stretch: Stretch, words: Vocabulary) -> list[_Found]:
             found.append(bracketed)
             taken |= {item.mark.start for item in bracketed.items}
         result = formula_start(marks, at) < mark.start
-        if not result and _CLOSER.search(stretch.text, max(0, mark.start - 14), mark.start):
+        if not result and CLOSER.search(stretch.text, max(0, mark.start - 14), mark.start):
             items = items_before(around, marks, at, taken)
             if (
                 len(items) >= FEWEST_PARTS
@@ -266,7 +261,7 @@ def _opened(
         if mark.end <= joint.start() and mark.kind in _SUMMED
     ]
     last = list_end(around, joint.end())
-    for total in _candidates(ahead, start, joint, marks[after : after + LOOK_BACK]):
+    for total in candidates(ahead, start, joint, marks[after : after + LOOK_BACK]):
         listed = items_after(
             around,
             marks,
@@ -274,7 +269,7 @@ def _opened(
             (joint.end(), _semicolon(around, joint.end()) if inner else last),
             family(around.text, total),
         )
-        if _is_no_list(around, marks, total, joint, listed.items):
+        if is_no_list(around, marks, total, joint, listed.items):
             continue
         here = start <= total.start < joint.start()
         others = tuple(
@@ -282,14 +277,14 @@ def _opened(
             for mark in reversed(ahead)
             if mark != total and same_family(around.text, mark, total)
         )
-        closing = _closing(around, marks, listed.items)
-        if here and closing is not None and not _agree(around, total, closing):
+        closing = closing_total(around, marks, listed.items)
+        if here and closing is not None and not agree(around, total, closing):
             closing = None
         opening = total if here or closing is None else None
         opening = opening and fitting(around, marks, opening, listed.items)
-        if opening is not None and _apart(around, opening, joint, listed.items):
+        if opening is not None and apart(around, opening, joint, listed.items):
             opening = None
-        if opening is not None and not _near(around, opening, joint):
+        if opening is not None and not near(around, opening, joint):
             opening = None
         paid = (
             _is_paid(around, opening, joint)
@@ -308,84 +303,6 @@ def _opened(
         return
 
 
-def _of_one_name(ahead: list[Mark], joint: re.Match[str], name: str) -> list[Mark]:
-    """The amount told under the name the list takes up: 全年支出A，结转B。支出分别为…."""
-    text = joint.string
-    return [
-        mark
-        for mark in ahead
-        if mark.kind == "money"
-        and re.search(
-            f"{name}(?:总额|合计|共计?|总计|数|为|达|[:：])*\\s*$", text[: mark.start][-12:]
-        )
-    ][-1:]
-
-
-def _is_no_list(
-    around: Outline,
-    marks: tuple[Mark, ...],
-    total: Mark,
-    joint: re.Match[str],
-    items: tuple[Item, ...],
-) -> bool:
-    """True where nothing is listed, something is taken off, or the list is behind a bracket."""
-    return (
-        not items
-        or has_reduction(around, marks, total, items)
-        or _ends_before(around, joint, items[0].mark.start)
-    )
-
-
-def _ends_before(around: Outline, joint: re.Match[str], first: int) -> bool:
-    """True where the bracket that the opening word stands in ends before the first figure."""
-    inside = around.enclosing(joint.start(), max(0, joint.start() - LONGEST_BRACKET))
-    return inside is not None and around.pairs[inside] < first
-
-
-def _candidates(
-    ahead: list[Mark], start: int, joint: re.Match[str], following: tuple[Mark, ...]
-) -> list[Mark]:
-    """Marks that may be the total of the list, the likeliest first; a stand-in if there is none.
-
-    In the sentence any figure will do; before it only money, and only for words that point back.
-    """
-    here = [mark for mark in ahead if mark.start >= start]
-    money = [mark for mark in reversed(here) if mark.kind == "money"][:1]
-    counts = [mark for mark in reversed(here) if mark.kind == "count"][:1]
-    found = sorted(money + counts, key=lambda mark: -mark.start)
-    back = [mark for mark in ahead[-3:] if mark.kind == "money" and mark.start < start]
-    spoken_of = _SPENDING.search(joint.string, max(0, joint.start() - 4), joint.start())
-    if spoken_of and not money:
-        back = _of_one_name(ahead, joint, spoken_of.group(1)) or back
-    if (
-        not here
-        and joint.lastgroup in {"has", "split", "each", "thus"}
-        and _BY.search(joint.string, max(0, joint.start() - LONGEST_BY), joint.end())
-    ):
-        found += told_before([mark for mark in ahead[-LOOK_BACK:] if mark.kind == "count"], joint)
-    if not money and (joint.lastgroup != "has" or spoken_of):
-        found += back[-1:] or [mark for mark in following[:4] if mark.kind == "money"][:1]
-    return found
-
-
-def _apart(around: Outline, total: Mark, joint: re.Match[str], items: tuple[Item, ...]) -> bool:
-    """True where the words between say that what is listed is no part of the total.
-
-    A clause without an amount follows 用于; or names of their own stand before 分别.
-    """
-    if joint.lastgroup == "use":
-        return _CUTS.search(around.text, joint.end(), items[0].mark.start) is not None
-    bare = not around.text[joint.end() : items[0].mark.start].strip(" ：:约")
-    return bare and joint.lastgroup == "each" and _named_before(around, total, joint)
-
-
-def _named_before(around: Outline, total: Mark, joint: re.Match[str]) -> bool:
-    """True for 两处合同价分别为: what is listed has a name of its own, no word makes it parts."""
-    between = around.text[total.end : joint.start()]
-    pieces = _CUTS.split(between)
-    return len(pieces) > 1 and not _OF_IT.search(between) and bool(_MEASURE.search(pieces[-1]))
-
-
 def _semicolon(around: Outline, start: int) -> int:
     """Where a list within a list ends at the latest."""
     end = list_end(around, start)
@@ -395,38 +312,6 @@ def _semicolon(around: Outline, start: int) -> int:
 
 def _start(mark: Mark) -> int:
     return mark.start
-
-
-def _near(around: Outline, total: Mark, joint: re.Match[str]) -> bool:
-    """True where the total stands before the list, in its sentence or in the one before."""
-    if total.start >= joint.start():
-        return False
-    return around.sentence(joint.start()) - around.sentence(total.start) <= 1
-
-
-def _agree(around: Outline, opening: Mark, closing: Mark) -> bool:
-    """True where a total before a list and one after it belong to one sentence and matter."""
-    if around.sentence(opening.start) != around.sentence(closing.start):
-        return False
-    roles = {
-        money_role(around.text[clause_start(around, 0, mark.start) : mark.start], "")
-        for mark in (opening, closing)
-    }
-    return len(roles - {None}) <= 1
-
-
-def _closing(around: Outline, marks: tuple[Mark, ...], items: tuple[Item, ...]) -> Mark | None:
-    """The figure after a list that is called its total: ，合计金额为100元."""
-    last = items[-1].mark
-    at = bisect_left(marks, last.start, key=_start) + 1
-    for mark in marks[at : at + 4]:
-        if around.sentence(mark.start) - around.sentence(last.start) > CLOSING_SENTENCES:
-            return None
-        if not same_family(around.text, last, mark):
-            continue
-        lead = around.text[max(last.end, mark.start - 14) : mark.start]
-        return mark if _CLOSER.search(lead) else None
-    return None
 
 
 def _bracketed(around: Outline, marks: tuple[Mark, ...], at: int) -> _Found | None:
