@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -36,19 +37,32 @@ def settle() -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
-def process(
+def process(  # noqa: PLR0913  what a report can be read with
     path: Path,
     name: str | None = None,
     corrections: Corrections = NONE,
     options: Options = USUAL,
     settings: Settings = AS_USUAL,
+    *,
+    patient: bool = False,
 ) -> Report:
-    """One report, start to end. ``name`` is what the results call it; the path if not given."""
+    """One report, start to end. ``name`` is what the results call it; the path if not given.
+
+    ``patient``: a rule that falls over is a warning of the report, and the others go on; else its
+    error is raised.
+    """
     words = normalize.vocabulary()
     document = extract.document(path, words, name, options)
     quoted = extract.records(document, words, normalize.scan)
     facts = normalize.facts(quoted, document, corrections)
-    checks = validate.checks(facts, settings)
+    fallen: list[str] = []
+
+    def fell(code: str, error: Exception) -> None:
+        fallen.append(_fallen(code, error))
+
+    checks = validate.checks(facts, settings, fell if patient else None)
+    if fallen:
+        document = replace(document, warnings=(*document.warnings, *fallen))
     findings = validate.findings(checks, validate.owner(facts, document.doc_id), settings)
     return Report(document, facts, checks, findings)
 
@@ -95,7 +109,7 @@ def take(
     """What one file gives, from end to end."""
 
     def work(path: Path, name: str) -> Report:
-        return process(path, name, options=options, settings=settings)
+        return process(path, name, options=options, settings=settings, patient=True)
 
     return _guarded(found, work)
 
@@ -153,9 +167,18 @@ def doc_id(found: Found) -> str | None:
 
 def _mistake(error: Exception) -> tuple[str, str]:
     """One line for a fault of gouji's own: what it was and where in our code it happened."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    what = f"{type(error).__name__}，{Path(frame.filename).name}:{frame.lineno}"
+    what = _where(error)
     return (
         f"gouji 自身出错（{what}），此文件未读；请把文件和这一行交给维护者",
         f"a fault of gouji's own ({what}); hand the file and this line to its maintainers",
     )
+
+
+def _fallen(code: str, error: Exception) -> str:
+    """The warning that stands in a report for a rule that fell over on it."""
+    return f"规则 {code} 自身出错（{_where(error)}），此项未复核；请把文件和这一行交给维护者"
+
+
+def _where(error: Exception) -> str:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}，{Path(frame.filename).name}:{frame.lineno}"

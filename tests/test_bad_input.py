@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,11 +14,15 @@ import pytest
 
 import cli
 import pipeline
+import validate
 from extract.options import Options
 from extract.survey import LARGEST_DOCX, LARGEST_TEXT, refusal, survey
+from model.facts import Facts
 from model.finding import Report
+from model.relation import Relation, Remark
 from model.settings import Settings
 from tests.made_docx import p, package, zipped
+from validate.registry import Limits, registered
 
 GOOD = "项目支出绩效自评报告\n\n一、资金情况\n\n预算安排10万元，实际支出8万元，预算执行率90%。\n"
 Status = dict[str, str]
@@ -272,11 +277,11 @@ def test_our_own_mistake_in_one_file_costs_one_line(
     process = pipeline.process
 
     def stumble(
-        path: Path, name: str | None = None, *, options: Options, settings: Settings
+        path: Path, name: str | None = None, *, options: Options, settings: Settings, patient: bool
     ) -> Report:
         if path.name != "good.txt":
             raise KeyError(path.name)
-        return process(path, name, options=options, settings=settings)
+        return process(path, name, options=options, settings=settings, patient=patient)
 
     monkeypatch.setattr(pipeline, "process", stumble)
     (Path("in") / "other.txt").write_text(GOOD, "utf-8")
@@ -303,3 +308,27 @@ def test_the_folder_of_the_results_is_not_read_back(ingest: Ingest) -> None:
     (Path("in/out") / "old.txt").write_text(GOOD, "utf-8")
     found = survey([Path("in")], leave_out=Path("in/out"))
     assert [file.name for file in found] == ["good.txt"]
+
+
+def test_a_rule_that_falls_over_costs_no_other_rules_result(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "绩效自评报告\n一、资金\n项目预算10万元，实际支出8万元，预算执行率90.00%。\n"
+    path = tmp_path / "report.txt"
+    path.write_text(text, "utf-8")
+    whole = pipeline.process(path)
+
+    def broken(_facts: Facts, _limits: Limits) -> Iterator[Relation | Remark]:
+        raise KeyError
+
+    rules = tuple(
+        replace(rule, judge=broken) if rule.code == "SUM05" else rule for rule in registered()
+    )
+    monkeypatch.setattr(validate, "_catalogue", lambda: rules)
+    with pytest.raises(KeyError):
+        pipeline.process(path)
+    report = pipeline.process(path, patient=True)
+    assert report.document.warnings[0].startswith(
+        "规则 SUM05 自身出错（KeyError，test_bad_input.py:"
+    )
+    assert report.findings == whole.findings != ()

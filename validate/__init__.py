@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from typing import TypeAlias
 
 from model.facts import Facts
 from model.finding import Check, Evidence, Finding, Severity
@@ -19,24 +20,49 @@ from validate.roots import owner
 
 __all__ = ["checks", "findings", "owner"]
 
+Fell: TypeAlias = Callable[[str, Exception], None]
+"""Told the code of a rule that fell over, and its error."""
 
-def checks(facts: Facts, settings: Settings = USUAL) -> tuple[Check, ...]:
-    """Every relation the rules state, judged, and every remark, in the order of rule and place."""
+
+def checks(facts: Facts, settings: Settings = USUAL, fell: Fell | None = None) -> tuple[Check, ...]:
+    """Every relation the rules state, judged, and every remark, in the order of rule and place.
+
+    A rule that falls over is told to ``fell`` and left out, so that it costs no other rule's
+    result; without ``fell`` its error is raised.
+    """
     catalogue = [rule for rule in _catalogue() if settings.why_off(rule.code) is None]
     softening = {rule.code: rule for rule in catalogue if rule.code in SOFTENED.values()}
-    counts: Counter[str] = Counter()
     remarks: list[Check] = []
     judged: list[Judged] = []
     for rule in catalogue:
-        for said in rule.judge(facts, _limits(rule, settings)):
-            if isinstance(said, Relation):
-                judged += [
-                    _judged(_key(rule, counts), rule, relation, softening)
-                    for relation in _to_judge(said)
-                ]
-            else:
-                remarks.append(of_remark(_key(rule, counts), rule, said))
+        try:
+            relations, words = _of_rule(rule, facts, settings, softening)
+        except Exception as error:
+            if fell is None:
+                raise
+            fell(rule.code, error)
+            continue
+        judged += relations
+        remarks += words
     return tuple(_in_order([*roots.with_culprits(judged), *remarks]))
+
+
+def _of_rule(
+    rule: Rule, facts: Facts, settings: Settings, softening: dict[str, Rule]
+) -> tuple[list[Judged], list[Check]]:
+    """What one rule states: its relations judged, and its remarks."""
+    counts: Counter[str] = Counter()
+    judged: list[Judged] = []
+    remarks: list[Check] = []
+    for said in rule.judge(facts, _limits(rule, settings)):
+        if isinstance(said, Relation):
+            judged += [
+                _judged(_key(rule, counts), rule, relation, softening)
+                for relation in _to_judge(said)
+            ]
+        else:
+            remarks.append(of_remark(_key(rule, counts), rule, said))
+    return judged, remarks
 
 
 def findings(
