@@ -6,7 +6,7 @@ import re
 
 from model.facts import Facts
 from model.quantity import Figure
-from model.record import Claim
+from model.record import Claim, Passage
 from validate.aligned import clause, passage_of
 from validate.quoting import comparable
 
@@ -27,6 +27,12 @@ _HEAD = 20
 _REACH = 60
 """So many cells back a head may stand: two rows of a wide table."""
 _OPEN = ("；", ";", "，", "、")
+_GOAL_OPENS = re.compile(
+    r"\s*(?:[（(]?[\d一二三四五六七八九十]+[）).．、])?[\u4e00-\u9fff]{0,4}目标(?:任务)?(?:为|是)?[：:]"
+)
+_NEXT_YEAR = re.compile(
+    r"(?:下一?年|明年|次年|((?:19|20)\d\d)年)(?:度|的)?(?:工作|预算|资金|项目|重点)?(?:安排|计划|打算|目标|预算|思路)"
+)
 _GOALS_OPENED = re.compile(r"目标[：:]")
 _GOAL_LEAD = re.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]+[）).．、]|[①-⑳])\s*"
@@ -36,7 +42,10 @@ _GOAL_LEAD = re.compile(
 
 
 def is_forecast(facts: Facts, claim: Claim[Figure]) -> bool:
-    """True where the sentence speaks of what is to come."""
+    """True where the sentence, or its section, speaks of what is to come."""
+    section = _NEXT_YEAR.search(claim.section)
+    if section is not None and (section[1] or "9") > (facts.data.fiscal_year or "0"):
+        return True
     return bool(_FORECAST.search(clause(facts, claim)))
 
 
@@ -49,11 +58,20 @@ def is_goal(facts: Facts, claim: Claim[Figure]) -> bool:
             return False
         if _GOAL_CELLS.search(head):
             return True
-    elif passage is not None and (_GOAL_LEAD.match(passage.text) or _goes_on(facts, claim.passage)):
+    elif passage is not None and _sets_goals(facts, claim, passage):
         return True
     if claim.role == "target":
         return not _is_result_section(claim.section)
     return False
+
+
+def _sets_goals(facts: Facts, claim: Claim[Figure], passage: Passage) -> bool:
+    """Whether a paragraph says of itself that it sets goals, or goes on from one that does."""
+    return (
+        _GOAL_LEAD.match(passage.text) is not None
+        or _goes_on(facts, claim.passage)
+        or _GOAL_OPENS.match(clause(facts, claim)) is not None
+    )
 
 
 def _goes_on(facts: Facts, at: int) -> bool:

@@ -18,7 +18,7 @@ class Names:
     """The names of a report, and in how many of them each pair of characters stands."""
 
     spread: Counter[str]
-    shares: dict[tuple[str, str], float] = field(default_factory=dict)
+    shares: dict[tuple[str, str], float] = field(default_factory=dict[tuple[str, str], float])
     """What has been found so far: tables print the same names again and again."""
 
     def share(self, name: str, other: str) -> float:

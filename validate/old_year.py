@@ -138,9 +138,10 @@ def _own_lines(facts: Facts) -> frozenset[int]:
     data = facts.data
     named = [one.raw for one in (data.title, data.project, data.entity) if one is not None]
     entity = body(data.entity.raw) if data.entity is not None else None
-    return frozenset().union(
-        *(lines_of(one) for one in named), lines_of(entity.work if entity else "")
-    )
+    found: set[int] = set(lines_of(entity.work if entity else ""))
+    for one in named:
+        found |= lines_of(one)
+    return frozenset(found)
 
 
 def _remark(sentence: Sentence, words: Wording, **names: str) -> Remark:
@@ -153,7 +154,7 @@ def _remark(sentence: Sentence, words: Wording, **names: str) -> Remark:
 def _own_year(facts: Facts) -> str | None:
     """The one year the title names; None where it names none or several."""
     title, year = facts.data.title, facts.data.fiscal_year
-    years = set(_YEARS.findall(title.raw)) if title is not None else set()
+    years: set[str] = set(_YEARS.findall(title.raw)) if title is not None else set()
     return year if years == {year} else None
 
 

@@ -33,6 +33,7 @@ _MONEY = re.compile(
     r"去年|上年|今年|同期|截至|上半年|下半年|[一二三四]季度|前[一二三]季度|其中|年初|年末|月末|月底|[年月日]"
 )
 _OF_THE_WHOLE = frozenset({"budget", "received", "spent", "balance"})
+_LAST_YEAR = frozenset({"上年", "去年", "往年", "同期", "以前年度"})
 _MOST = 12
 """Amounts of one kind a rate is tried against; among more than that the one meant is not known."""
 _ITEM = re.compile(r"[\u4e00-\u9fff]{2}")
@@ -56,6 +57,9 @@ def shares(facts: Facts, rate: Claim[Figure], above: str, below: Sequence[str]) 
     A sentence speaks of its own amounts, then its paragraph; only a rate that stands alone is
     tried against the amounts of the whole report, and only where that has one project.
     """
+    here = (one.role for one in mates(facts, rate) if one.sentence == rate.sentence)
+    if _LAST_YEAR & times(facts, rate) and above not in here:
+        return None  # 去年同期执行率为55.10%: its amounts are told elsewhere, if at all
     upper = _nearest(facts, rate, above)
     lower = [_nearest(facts, rate, role) for role in below]
     beside = bool(upper and lower[0])

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import TypeAlias
 
 from model.facts import Facts
 from model.quantity import Figure, Quantity, Wording
-from model.record import Band, Scale
+from model.record import Band, Scale, Verdict
 from model.relation import Constant, Difference, Relation, Remark
 from validate.registry import Limit, Limits, limited_rule, rule
+from validate.selection import one_project
 from validate.sentences import Sentence
 
 _GRADES = {
@@ -79,7 +81,7 @@ def grade_of_score(facts: Facts) -> Iterator[Relation]:
     """
     if facts.data.doc_type == "other":
         return
-    for verdict in facts.verdicts:
+    for verdict in [*facts.verdicts, *_put_together(facts)]:
         if verdict.score is None or verdict.grade is None:
             continue
         for op, bound, seen in _bounds(facts.scales, verdict.grade):
@@ -88,6 +90,22 @@ def grade_of_score(facts: Facts) -> Iterator[Relation]:
                 score=verdict.score.raw, grade=verdict.grade.raw, bound=bound.value
             )
             yield Relation(verdict.score, op, bound, also=also, zh=said.zh, en=said.en)
+
+
+def _put_together(facts: Facts) -> list[Verdict[Figure]]:
+    """The one score and the one grade of a report that tells them in two sentences."""
+    if any(one.score is not None and one.grade is not None for one in facts.verdicts):
+        return []
+    scores = {one.score.value: one for one in facts.verdicts if isinstance(one.score, Quantity)}
+    grades = {
+        _GRADES.get(one.grade.raw.strip(' “”"（）()'), ""): one
+        for one in facts.verdicts
+        if one.grade is not None
+    }
+    if len(scores) != 1 or len(grades) != 1 or not one_project(facts):
+        return []
+    (scored,), (graded,) = scores.values(), grades.values()
+    return [replace(scored, grade=graded.grade)]
 
 
 _GAP = Sentence(
