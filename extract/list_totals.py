@@ -63,6 +63,15 @@ def _ends_before(around: Outline, joint: re.Match[str], first: int) -> bool:
     return inside is not None and around.pairs[inside] < first
 
 
+def aside(around: Outline, mark: Mark, joint: re.Match[str]) -> bool:
+    """True for a figure in a bracket of an earlier sentence: （2023年1—9月为4,106万元）."""
+    start, _ = around.bounds(joint.start())
+    if mark.start >= start:
+        return False
+    opening = around.enclosing(mark.start, max(0, mark.start - LONGEST_BRACKET))
+    return opening is not None and around.pairs[opening] < joint.start()
+
+
 def candidates(
     ahead: list[Mark], start: int, joint: re.Match[str], following: tuple[Mark, ...]
 ) -> list[Mark]:

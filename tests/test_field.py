@@ -26,7 +26,6 @@ MISSED: dict[str, str] = {
     "field4-e08": "a first payment in 万元 for 元: no other place tells that amount",
     "field4-e09": "what came in, went out and was left: no slip explains it, so a note",
     "field4-e13": "another bureau of the same county in a sentence on inner management",
-    "field3-e02": "a ledger with a page break: its total is a doubtful note",
     "field3-e04": "推文 and 微博 in the text are not linked with the row 发布推文",
     "field3-e10": "what came in, went out and was left stand in three paragraphs, and no slip",
     "field3-e15": "a table of single blanks whose heads stand on two lines is not read",

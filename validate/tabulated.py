@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import groupby, permutations
 
 from model.facts import Facts
+from model.finding import Ruling
 from model.quantity import Figure, Quantity
 from model.record import Column, FundingRow
 from model.relation import Difference, Ratio, Relation, Sum
@@ -37,6 +38,8 @@ _GROWTH = re.compile(
 _KINDS = ("item", "part", "subtotal", "total")
 _FEWEST = 2
 _HALF = 2
+_MANY, _LONG = 4, 4
+"""Rows of a column, and characters of the row left out, with which that is no chance."""
 _NEAR = 6
 """Columns to either side among which a rate's own are looked for."""
 _SAMPLE = 10
@@ -66,7 +69,22 @@ def column_totals(facts: Facts, *, money: bool) -> Iterator[Relation]:
         for column in added:
             if _is_money(column) == money:
                 for relation in found[column.key]:
-                    yield replace(relation, told=not (any(held) or shared))
+                    sure = any(held) or shared or _left_one_out(relation)
+                    yield replace(relation, told=not sure)
+
+
+def _left_one_out(relation: Relation) -> bool:
+    """Whether a total is that of its rows but one, to the last digit: one was forgotten."""
+    if not isinstance(relation.right, Sum) or not isinstance(relation.left, Quantity):
+        return False
+    terms, total = relation.right.terms, relation.left
+    return len(terms) > _MANY and any(
+        isinstance(one, Quantity)
+        and len(one.raw.strip()) >= _LONG
+        and judge(Relation(total, "=", Sum((*terms[:at], *terms[at + 1 :])))).verdict
+        is Ruling.EXACT
+        for at, one in enumerate(terms)
+    )
 
 
 def _cells(row: FundingRow[Figure]) -> Iterator[Figure]:

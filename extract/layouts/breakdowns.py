@@ -24,6 +24,7 @@ from extract.list_totals import (
     LONGEST_BRACKET,
     agree,
     apart,
+    aside,
     candidates,
     closing_total,
     is_no_list,
@@ -258,7 +259,7 @@ def _opened(
     ahead = [
         mark
         for mark in marks[max(0, after - LOOK_BACK) : after]
-        if mark.end <= joint.start() and mark.kind in _SUMMED
+        if mark.end <= joint.start() and mark.kind in _SUMMED and not aside(around, mark, joint)
     ]
     last = list_end(around, joint.end())
     for total in candidates(ahead, start, joint, marks[after : after + LOOK_BACK]):
