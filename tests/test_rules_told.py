@@ -60,3 +60,13 @@ def test_the_fault_is_found(rule: str, tmp_path: Path) -> None:
     path = tmp_path / "report.txt"
     path.write_text(LOUD[rule], "utf-8")
     assert rule in {one.rule for one in pipeline.process(path).findings}
+
+
+def test_what_a_purchase_was_to_cost_is_not_the_projects_budget(tmp_path: Path) -> None:
+    text = (
+        "绩效运行监控报告\n一、预算\n项目全年预算6,352万元。\n二、采购\n"
+        "通过公开方式，预算1,352万元的设备以1,146万元成交，节约206万元。\n"
+    )
+    path = tmp_path / "report.txt"
+    path.write_text(text, encoding="utf-8")
+    assert [one.message for one in pipeline.process(path).findings if one.rule == "XREF03"] == []

@@ -64,6 +64,7 @@ class _Told:
 
 _SIGN = re.compile(r"\s*[-－—–+＋×*÷]\s*\d")
 _GOAL_LEAD = re.compile(r"目标|任务|计划|指标值")
+_BOUGHT = re.compile(r"中标|成交|招标|采购")
 _BARE_MEASURE = re.compile(
     r"(?:总体|综合|平均|服务对象|受益)*[\u4e00-\u9fff]{0,3}[度率]|得分率?|数量|人数|面积"
 )
@@ -107,6 +108,8 @@ def _told(facts: Facts) -> Iterator[_Told]:
             continue
         name = core(claim)
         own = claim.role in _MONEY and figure.kind == "money" and figure.start not in parts
+        if own and claim.role == "budget" and _BOUGHT.search(sentence(facts, claim)):
+            continue  # 预算1352万元的设备以1146万元成交
         if (name or own) and not is_forecast(facts, claim):
             yield _Told(claim, figure, name)
 
