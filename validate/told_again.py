@@ -63,7 +63,6 @@ class _Told:
 
 
 _SIGN = re.compile(r"\s*[-－—–+＋×*÷]\s*\d")
-_GOAL_LEAD = re.compile(r"目标|任务|计划|指标值")
 _BOUGHT = re.compile(r"中标|成交|招标|采购")
 _BARE_MEASURE = re.compile(
     r"(?:总体|综合|平均|服务对象|受益)*[\u4e00-\u9fff]{0,3}[度率]|得分率?|数量|人数|面积"
@@ -152,7 +151,6 @@ def _key(facts: Facts, told: _Told) -> tuple[object, ...]:
         times(facts, claim) - ({"其中"} if len(told.core) >= _SPECIFIC else set()),
         scope(facts, claim),
         "".join(stages[-1].split()) if stages else "",
-        _GOAL_LEAD.search(_lead(before)) is not None,
         _lead(before) if _BARE_MEASURE.fullmatch(told.core) else "",
     )
 

@@ -140,22 +140,29 @@ def foreign_bodies(facts: Facts) -> Iterator[Remark]:
         项目按照县图书馆财务管理制度和县财政局资金管理办法执行。县公安局负责现场秩序。
     """
     own = _own_names(facts)
-    mentions = [_without_verb(mention) for mention in facts.mentions] if own else []
-    managing: list[Wording] = []
-    for mention in mentions:
-        if _manages(mention) and _is_foreign(mention, own, mentions):
-            managing.append(mention.name)
-            office = mention.kind == "office" and not mention.name.raw.endswith("中心")
-            said = _FOREIGN.filled(context=mention.context.raw, name=mention.name.raw, own=own[0])
-            yield Remark(
-                (mention.name, mention.context),
-                group=f"TXT03-{_core(mention.name.raw)}",
-                severity="warning" if office else None,
-                zh=said.zh,
-                en=said.en,
-            )
-    yield from swapped(facts, managing)
+    managing = _managing(facts, own)
+    for mention in managing:
+        yield _left_in(mention, own[0])
+    yield from swapped(facts, [mention.name for mention in managing])
     yield from signed_by_another(facts)
+
+
+def _managing(facts: Facts, own: Sequence[str]) -> list[Mention]:
+    """Bodies without a part in the project whose own rules or offices are told to manage it."""
+    mentions = [_without_verb(mention) for mention in facts.mentions] if own else []
+    return [one for one in mentions if _manages(one) and _is_foreign(one, own, mentions)]
+
+
+def _left_in(mention: Mention, own: str) -> Remark:
+    office = mention.kind == "office" and not mention.name.raw.endswith("中心")
+    said = _FOREIGN.filled(context=mention.context.raw, name=mention.name.raw, own=own)
+    return Remark(
+        (mention.name, mention.context),
+        group=f"TXT03-{_core(mention.name.raw)}",
+        severity="warning" if office else None,
+        zh=said.zh,
+        en=said.en,
+    )
 
 
 def _without_verb(mention: Mention) -> Mention:
