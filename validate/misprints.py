@@ -16,7 +16,7 @@ _POINT_MOVED = tuple(Decimal(10) ** power for power in (-4, -3, -2, -1, 1, 2, 3,
 _WAN = (Decimal(10_000), Decimal("0.0001"))
 _READINGS = 1
 """Other readings that are tried; with many of them chance explains one."""
-_CHANCE = Decimal("0.45")
+CHANCE = Decimal("0.45")
 """So many slips may be expected to lead into a window by chance; with more they tell nothing."""
 _NARROW = Decimal("0.01")
 """The share of a value that a window may be wide and still tell that the point was moved."""
@@ -73,7 +73,7 @@ def _likely(wanted: tuple[Decimal, Decimal], figure: Quantity) -> Iterator[Decim
     width = wanted[1] - wanted[0]
     value = figure.value or Decimal(1)
     digits = set(_digit_slips(figure))
-    if len(digits) * width <= _CHANCE * 2 * abs(value):
+    if len(digits) * width <= CHANCE * 2 * abs(value):
         yield from digits
     if width <= _NARROW * abs(wanted[0]):
         yield from (value * moved for moved in _POINT_MOVED)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from model.quantity import plain
 from validate.aligned import SURE
+from validate.checking import FAR
+from validate.misprints import CHANCE
 from validate.reading import ABOUT, HUNDRED
 from validate.roots import SIGNIFICANT
 
@@ -60,11 +62,14 @@ significant digits or more. Rows of one table that fail one rule are one finding
 
 `reading: doubtful` 表示所引数字中有书写错误的（如“23,149.560”），按它应有的写法计算，请先核对数字本身；
 或者各数是按正文的用语放到一起的，而单个数字写错（一位错、相邻两位颠倒、小数点移位）不能解释其矛盾：可能是口径不同，
-也可能是误读，只列为提示。其余为 `sure`。
+也可能是误读，只列为提示。算得的一方与所列的一方相差到 {plain(FAR)} 倍以上、又不是这类笔误的，同样处理：没有报告会把这样的两个数
+列作相等，这条线没有出处。窗口太宽、预计会有 {plain(CHANCE)} 个以上笔误碰巧落入的，不算作解释。其余为 `sure`。
 `reading: doubtful` says that a figure quoted is malformed (23,149.560) and was computed with as it must have been
 meant: look at the figure itself first; or that words of the text, not a table, put the figures together and no single
 misprint (one digit, two neighbours exchanged, the point moved) explains why they disagree: the scopes may differ, or we
-misread, and it is a note only. All others are `sure`.
+misread, and it is a note only. So it is where what is computed and what is printed are {plain(FAR)} times apart or more and
+no such slip explains it: no report would print them for one another (no source draws that line). A slip explains
+nothing where {plain(CHANCE)} or more of them are to be expected by chance. All others are `sure`.
 
 正文与表格中的名称相同、是同义词、或相似度不低于 {SURE} 时，才视为同一事项；低于它的不据以列出错误或疑点。
 Names in the text and in tables are taken for one thing where they are equal, synonyms, or alike to {SURE} at
