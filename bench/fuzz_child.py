@@ -10,8 +10,8 @@ import traceback
 from pathlib import Path
 
 import pipeline
+from contract.outcome import outcome
 from export.as_json import encode
-from export.outcome import outcome
 from extract.survey import met
 from model.finding import Unopened
 

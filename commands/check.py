@@ -14,7 +14,7 @@ from commands.speech import say
 from export.console import exit_code, put
 
 if TYPE_CHECKING:
-    from export.shapes import Outcome
+    from contract.shapes import Outcome
     from extract.options import Options
 
 
@@ -59,9 +59,9 @@ def check(  # noqa: PLR0913  as many as the command has options
 ) -> int:
     """Some reports on the screen; the exit code."""
     from commands.suppressions_toml import report_unused
+    from contract.outcome import outcome
     from export.as_settings import applied, line
     from export.as_text import shown, text
-    from export.outcome import outcome
     from export.suppressed import fingerprints, marked
     from extract.given import given
     from pipeline import settle, take

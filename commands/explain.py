@@ -72,8 +72,8 @@ def _read_again(
     wanted: str, paths: tuple[Path, ...], chosen: Chosen, options: Options
 ) -> tuple[Kept | None, Document | None]:
     """The id in the file it is of, read from end to end, and the file as read."""
+    from contract.outcome import outcome
     from export.kept import look_up, of_outcome
-    from export.outcome import outcome
     from export.summary import entry
     from export.suppressed import marked
     from model.finding import Report
@@ -85,7 +85,7 @@ def _read_again(
     settle()
     report = take(found, options, chosen.settings)
     result = marked(outcome(report), chosen.suppressions)
-    tables = of_outcome(result, entry(result.profile, found.kind, found.size, {}))
+    tables = of_outcome(result, entry(result, found.kind, found.size, {}))
     return look_up(wanted, tables), report.document if isinstance(report, Report) else None
 
 

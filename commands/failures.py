@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from commands.speech import fail
 
 if TYPE_CHECKING:
-    from export.shapes import Outcome
+    from contract.shapes import Outcome
 
 
 def report_failure(result: Outcome, name: str) -> None:

@@ -74,9 +74,10 @@ def ingest(  # noqa: PLR0913  as many as the command has options
         return _archive(given, out)
     from commands.suppressions_toml import report_unused
     from commands.whole_archive import add_payments, of_archive
+    from contract.outcome import outcome
+    from contract.rows import cells, rows
     from export.as_csv import tables
     from export.as_settings import line, listed
-    from export.outcome import outcome
     from export.summary import count, entry, summary
     from export.suppressed import fingerprints, marked
     from pipeline import ingest as take_in
@@ -90,12 +91,17 @@ def ingest(  # noqa: PLR0913  as many as the command has options
     total: Counter[str] = Counter()
     payments = Payments()
     taken = take_in(given, out, options, settings)
-    with tables(out, listed(settings), verbatim=reader == "analyst") as add:
+    with tables(out, out, verbatim=reader == "analyst") as add:
+        add("settings", map(cells, listed(settings)))
         for found, report in taken:
             result = marked(outcome(report), chosen.suppressions)
             seen |= fingerprints(result)
-            met = entry(result.profile, found.kind, found.size, first)
-            add(result, met)
+            met = entry(result, found.kind, found.size, first)
+            add("documents", [cells(result.profile)])
+            add("manifest", [cells(met)])
+            if met.same_as is None:
+                for table, row in rows(result):
+                    add(table, [row])
             total += count(result, met)
             if met.same_as is None:
                 add_payments(payments, result)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from export.shapes import Outcome
+from contract.shapes import Outcome
 from model.settings import Settings
 from validate.catalogue import brief
 from validate.registry import registered

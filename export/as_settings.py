@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from contract.shapes import Applied, Exact, Moved, Setting, Stopped
 from export.as_text import one_line
-from export.shapes import Applied, Exact, Moved, Setting, Stopped
 from model.quantity import plain
 from model.settings import USUAL, Settings
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from export.shapes import Arithmetic, Issue, Operand, Outcome
+from contract.shapes import Arithmetic, Issue, Operand, Outcome
 
 _RANK = {"error": 0, "warning": 1, "note": 2}
 _SEVERITY = {

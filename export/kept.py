@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
-from export.as_csv import RISKY, SHAPES, head, rows
-from export.shapes import Entry, Outcome
+from contract.rows import LISTS, Cell, cells, columns, rows
+from contract.shapes import Entry, Outcome
+from export.as_csv import RISKY
 
 Row: TypeAlias = Mapping[str, str]
 """One row of a table: text by column name, blank where there is nothing."""
@@ -42,20 +43,24 @@ def in_folder(folder: Path) -> Tables:
         with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
             for row in csv.DictReader(file):
                 # An older table lacks columns: what it does not say is blank.
-                yield {column: _bare(row.get(column) or "") for column in head(name)}
+                yield {column: _bare(row.get(column) or "") for column in columns(name)}
 
     return read
 
 
 def of_outcome(outcome: Outcome, entry: Entry) -> Tables:
     """The tables as an ingest of this one file would write them."""
-    made = list(rows(outcome, entry, verbatim=True))
+    made = [("documents", cells(outcome.profile)), ("manifest", cells(entry)), *rows(outcome)]
 
     def read(name: str) -> Iterator[Row]:
-        columns = head(name)
-        return (dict(zip(columns, row, strict=True)) for table, row in made if table == name)
+        return (_as_text(name, row) for table, row in made if table == name)
 
     return read
+
+
+def _as_text(name: str, row: tuple[Cell, ...]) -> Row:
+    pairs = zip(columns(name), row, strict=True)
+    return {column: "" if cell is None else str(cell) for column, cell in pairs}
 
 
 def look_up(wanted: str, tables: Tables) -> Kept | None:
@@ -63,7 +68,7 @@ def look_up(wanted: str, tables: Tables) -> Kept | None:
     doc_id = wanted.partition("-")[0]
     document = next(iter(_of(doc_id, tables, "documents")), None)
     # A finding has the id of its first check, and says more.
-    for name in ("findings", *SHAPES) if document is not None else ():
+    for name in ("findings", *LISTS) if document is not None else ():
         row = next((row for row in _of(doc_id, tables, name) if row["id"] == wanted), None)
         if row is not None and document is not None:
             return _with_kin(Kept(name, row, document), tables)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from contract.shapes import Entry, Outcome
 from export.as_text import percent
-from export.shapes import Entry, Outcome, Profile
 
 _SEVERITY = {
     "error": ("错误", "errors"),
@@ -32,11 +32,13 @@ Found: {total[findings]} findings{split}
 Tables: {where}/ (start with findings.csv; every figure quoted is in figures.csv)"""
 
 
-def entry(profile: Profile, kind: str, size: int | None, first: dict[str, str]) -> Entry:
+def entry(outcome: Outcome, kind: str, size: int | None, first: dict[str, str]) -> Entry:
     """What the manifest says of a file; ``first`` gets the path under which its bytes were met."""
+    profile, lists = outcome.profile, outcome.lists
     same = first.get(profile.doc_id or "")
     if profile.doc_id is not None:
         first.setdefault(profile.doc_id, profile.path)
+    read = profile.error is None
     return Entry(
         doc_id=profile.doc_id,
         path=profile.path,
@@ -44,6 +46,14 @@ def entry(profile: Profile, kind: str, size: int | None, first: dict[str, str]) 
         bytes=size,
         status=profile.status,
         error=profile.error,
+        error_en=profile.error_en,
+        pages=profile.pages,
+        funding=len(lists.funding) if read else None,
+        indicators=len(lists.indicators) if read else None,
+        disbursements=len(lists.disbursements) if read else None,
+        claims=len(lists.claims) if read else None,
+        findings=sum(issue.root is None for issue in lists.findings) if read else None,
+        unread=len(lists.unread) if read else None,
         same_as=same,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from export.shapes import Outcome
+from contract.shapes import Outcome
 from model.suppression import Suppressions
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 import cli
+from contract.covered import coverage, places
+from contract.shapes import Coverage
 from export.as_text import percent
-from export.covered import coverage, places
-from export.shapes import Coverage
 from model.finding import Check, Evidence, Ruling
 from model.quantity import Moment
 from model.record import Claim

@@ -18,9 +18,13 @@ MAY_IMPORT = {
     "extract": {"model", "extract"},
     "normalize": {"model", "normalize"},
     "validate": {"model", "validate"},
-    "export": {"model", "export"},
-    "pipeline": {"model", "extract", "normalize", "validate"},
-    "commands": {"model", "extract", "normalize", "validate", "export", "pipeline", "commands"},
+    "contract": {"model", "contract"},
+    "export": {"model", "contract", "export"},
+    "pipeline": {"model", "extract", "normalize", "validate", "contract"},
+    "commands": {
+        *("model", "extract", "normalize", "validate", "contract", "export"),
+        *("pipeline", "commands"),
+    },
     "cli": {"model", "export", "commands"},
 }
 ONLY_IN = {

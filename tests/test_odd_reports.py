@@ -12,8 +12,8 @@ import msgspec
 import pytest
 
 import pipeline
-from export.outcome import outcome
-from export.shapes import Funding, Indicator, Payment
+from contract.outcome import outcome
+from contract.shapes import Funding, Indicator, Payment
 from model.finding import Report, Severity
 
 REPORTS = sorted((Path(__file__).parent / "reports").glob("odd-*.txt"))

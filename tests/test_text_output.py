@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+from contract.outcome import outcome
+from contract.shapes import Entry, Outcome
 from export.as_text import one_line, shown, text
-from export.outcome import outcome
-from export.shapes import Entry, Outcome
 from export.summary import count, summary
 from tests.made_report import FAILED, REPORT
 

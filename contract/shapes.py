@@ -241,7 +241,12 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What a report says of itself, and how far it was read; ``status`` as in the contract."""
+    """What a report says of itself, and how far it was read; ``status`` as in the contract.
+
+    ``*_from`` says where region, entity and year come from: ``report``, ``path`` or ``list``; None
+    where they are not known. Where those disagree the value is None and ``*_candidates`` holds
+    each, as ``2023（path）``.
+    """
 
     doc_id: str | None
     path: str
@@ -258,6 +263,12 @@ class Profile:
     project_code: str | None = None
     region: str | None = None
     fiscal_year: str | None = None
+    region_from: str | None = None
+    entity_from: str | None = None
+    fiscal_year_from: str | None = None
+    region_candidates: tuple[str, ...] = ()
+    entity_candidates: tuple[str, ...] = ()
+    fiscal_year_candidates: tuple[str, ...] = ()
     cutoff_date: Exact | None = None
     report_date: Exact | None = None
     score: Exact | None = None
@@ -335,8 +346,10 @@ class Setting:
 class Entry:
     """One row of ``manifest``: a file that was met, whatever became of it.
 
-    ``kind`` is what the content is, not what the name says. ``same_as`` is the path of the first
-    file with the same bytes; its rows stand in the other tables once.
+    ``kind`` is what the content is, not what the name says. The counts are rows of the lists,
+    ``findings`` without those that follow from another; None where the file was not read.
+    ``same_as`` is the path of the first file with the same bytes; its rows stand in the other
+    tables once.
     """
 
     doc_id: str | None
@@ -345,4 +358,12 @@ class Entry:
     bytes: int | None
     status: str
     error: str | None
+    error_en: str | None = None
+    pages: int | None = None
+    funding: int | None = None
+    indicators: int | None = None
+    disbursements: int | None = None
+    claims: int | None = None
+    findings: int | None = None
+    unread: int | None = None
     same_as: str | None = None

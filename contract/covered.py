@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from export.shapes import Coverage
+from contract.shapes import Coverage
 from model.facts import Facts
 from model.finding import Check, Ruling
 from model.quantity import Figure, Quantity

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from export.covered import (
+from contract.covered import (
     coverage,
     fields_covered,
     funding_cells,
@@ -13,7 +13,7 @@ from export.covered import (
     is_covered,
     places,
 )
-from export.shapes import (
+from contract.shapes import (
     Arithmetic,
     Exact,
     Funding,
@@ -112,6 +112,9 @@ def _profile(document: Document, facts: Facts, checked: frozenset[int]) -> Profi
         project_code=_text(data.project_code),
         region=_text(data.region),
         fiscal_year=data.fiscal_year,
+        region_from=None if data.region is None else "report",
+        entity_from=None if data.entity is None else "report",
+        fiscal_year_from=None if data.fiscal_year is None else "report",
         cutoff_date=_value(data.cutoff_dates[0]) if data.cutoff_dates else None,
         report_date=_value(data.report_dates[0]) if data.report_dates else None,
         score=_value(scores[-1]) if scores else None,

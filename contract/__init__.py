@@ -1,0 +1,1 @@
+"""What is given out: the shapes of the contract, and a report put into them."""
