@@ -27,6 +27,8 @@ PATIENCE, PATIENCE_IN_ALL = 0.25, 5.0
 """A late child that is just writing its result: seconds between two pieces, and altogether."""
 ENDING = 0.5
 """Seconds between the end of a child's output and that of the child."""
+HOME = str(Path(__file__).parent.parent)
+"""A child runs the very code its parent runs, wherever the parent was started."""
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 """There is a child for each core already, and threads count as processes."""
 
@@ -178,7 +180,9 @@ def _start(run: Run) -> None:
     folder = run.folder / str(number)
     folder.mkdir()
     memory = run.limits.memory
+    above = os.environ.get("PYTHONPATH")
     variables = {
+        "PYTHONPATH": HOME if not above else f"{HOME}{os.pathsep}{above}",
         MEMORY_VARIABLE: str(memory),
         PARENT_VARIABLE: str(os.getpid()),
         FOLDER_VARIABLE: str(folder),
