@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.supervised import COMMAND, ROOT, SHORT, gone, outcomes, said, shout, tasks
+from tests.supervised import COMMAND, SHORT, outcomes, said, shout, tasks
 from workers import Done, Limits, Lost, Task, supervise
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="counts processes in /proc")
-
-
-@pytest.fixture(autouse=True)
-def mark(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A variable that children inherit; after the test none of them is left."""
-    mark = f"GOUJI_TEST={os.urandom(8).hex()}"
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    monkeypatch.setenv(*mark.split("="))
-    yield mark
-    assert gone(mark, 1.0)
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="counts processes in /proc"),
+    pytest.mark.usefixtures("mark"),
+]
 
 
 def test_results_carry_what_the_child_gave_and_used() -> None:

@@ -122,6 +122,15 @@ def one_process(argument: bytes, _: Ask) -> bytes:
     return number
 
 
+def killed_once(argument: bytes, _: Ask) -> bytes:
+    """Killed from outside the first time, well the second."""
+    seen = Path(os.fsdecode(argument))
+    if not seen.exists():
+        seen.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return b"well"
+
+
 def thread(_: bytes, __: Ask) -> bytes:
     try:
         threading.Thread(target=int).start()
@@ -178,7 +187,18 @@ WORK: dict[str, Callable[[bytes, Ask], bytes]] = {
     work.__name__: work
     for work in (
         *(echo, pid, nap, asking, busy, deaf, segfault, abort, leave, fall, hoard, mapped, spread),
-        *(runaway, one_process, thread, shell, prints, garbage, closing, giant, litter),
+        *(
+            runaway,
+            one_process,
+            killed_once,
+            thread,
+            shell,
+            prints,
+            garbage,
+            closing,
+            giant,
+            litter,
+        ),
     )
 }
 OUT = 4

@@ -94,6 +94,8 @@ def _told(error: Exception) -> bytes:
     """The message for an error; the system's refusal of memory is one of memory, too."""
     if isinstance(error, MemoryError) or getattr(error, "errno", None) == errno.ENOMEM:
         return OUT_OF_MEMORY
+    if isinstance(error, BlockingIOError):  # what fork raises under the limit on processes
+        return frames.frame(frames.PROCESSES)
     return frames.frame(frames.FAULT, _where(error))
 
 

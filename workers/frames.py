@@ -7,10 +7,10 @@ from struct import Struct
 
 TASK, ANSWER = b"T", b"A"
 """To a child: SECONDS and the payload; what it asked for."""
-READY, RESULT, ASK, MEMORY, FAULT = b"R", b"D", b"Q", b"M", b"F"
-"""From a child: it has started; MEASURES and the payload; a question; out of memory; where the
-work itself fell over."""
-FROM_CHILD = frozenset({READY, RESULT, ASK, MEMORY, FAULT})
+READY, RESULT, ASK, MEMORY, PROCESSES, FAULT = b"R", b"D", b"Q", b"M", b"P", b"F"
+"""From a child: it has started; MEASURES and the payload; a question; out of memory; a
+process refused; where the work itself fell over."""
+FROM_CHILD = frozenset({READY, RESULT, ASK, MEMORY, PROCESSES, FAULT})
 
 HEAD = Struct("<cI")
 SECONDS = Struct("<d")
@@ -51,6 +51,7 @@ def taken(buffer: bytearray) -> Iterator[tuple[bytes, bytes]]:
         end = HEAD.size + length
         if len(buffer) < end:
             return
-        payload = bytes(buffer[HEAD.size : end])
+        with memoryview(buffer) as view:  # a slice of the buffer itself would be one copy more
+            payload = bytes(view[HEAD.size : end])
         del buffer[:end]
         yield kind, payload

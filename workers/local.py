@@ -255,6 +255,8 @@ def _message(run: Run, worker: Worker, kind: bytes, payload: bytes) -> list[Done
         return []
     if kind == frames.MEMORY:
         return _fail(run, worker, "memory", "MemoryError")
+    if kind == frames.PROCESSES:
+        return _fail(run, worker, "processes", "refused")
     if kind == frames.FAULT:
         return _fail(run, worker, "crash", payload.decode("utf-8", "backslashreplace"))
     raise frames.Malformed
