@@ -19,10 +19,11 @@ MAY_IMPORT = {
     "normalize": {"model", "normalize"},
     "validate": {"model", "validate"},
     "contract": {"model", "contract"},
+    "intake": {"model", "contract", "intake"},
     "export": {"model", "contract", "export"},
     "pipeline": {"model", "extract", "normalize", "validate", "contract"},
     "commands": {
-        *("model", "extract", "normalize", "validate", "contract", "export"),
+        *("model", "extract", "normalize", "validate", "contract", "intake", "export"),
         *("pipeline", "commands"),
     },
     "cli": {"model", "export", "commands"},
@@ -48,6 +49,7 @@ ONLY_IN = {
     "pdfplumber": {"extract/readers/plumber.py"},
     "pdfminer": {"extract/readers/plumber.py"},
     "docx": {"extract/readers/docx_xml.py"},
+    "python_calamine": {"intake/meta_list.py"},
 }
 LATE = {
     **{file.relative_to(ROOT).as_posix(): set(MAY_IMPORT) | {"importlib"} for file in COMMANDS},
@@ -57,6 +59,7 @@ LATE = {
     "normalize/__init__.py": {"normalize"},
     "normalize/links.py": {"rapidfuzz"},
     "normalize/concepts.py": {"jieba"},
+    "intake/meta_list.py": {"python_calamine"},
 }
 """Imports inside functions: what ``gouji --help`` or a reader of numbers alone must not wait for,
 and heavy libraries."""

@@ -1,0 +1,1 @@
+"""What is known of a file before it is opened, and what a folder of them holds."""
