@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
+import subprocess
+import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from model.errors import UsageError
 
 MOST_ROWS = 200_000
 MOST_BYTES = 50_000_000
+LONGEST_SECONDS = 120
 
 PATH, FILE, DOC_ID, YEAR, REGION, ENTITY = "path", "file", "doc_id", "year", "region", "entity"
 _HEADS = {
@@ -29,6 +32,7 @@ _HEADS = {
     **dict.fromkeys(("地区", "区域", "region"), REGION),
     **dict.fromkeys(("单位", "项目单位", "实施单位", "entity"), ENTITY),
 }
+_PASSWORD, _DAMAGED, _NOTHING, _LARGE = 3, 4, 5, 6  # how workbook.py ends
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f]|\A\s*(?:<|%PDF|\{\\rtf)")
 _ID = re.compile(r"([0-9a-f]{16})(?:[0-9a-f]{48})?")
@@ -267,35 +271,29 @@ def _bytes(file: Path) -> bytes:
 
 
 def _sheet(file: Path, data: bytes) -> Iterator[Line]:
-    """The rows of the first visible sheet that holds any."""
-    import python_calamine as calamine  # noqa: PLC0415 - only lists in workbooks need it
-
+    """The rows as the program ``workbook.py`` gives them; whatever ends it is one line."""
+    program = [sys.executable, "-P", str(Path(__file__).with_name("workbook.py"))]
     try:
-        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            for sheet in book.sheets_metadata:
-                if sheet.visible is not calamine.SheetVisibleEnum.Visible:
-                    continue
-                found = book.get_sheet_by_name(sheet.name)
-                if found.start is not None:
-                    for number, row in enumerate(found.iter_rows(), 1):
-                        yield number, [_cell(value) for value in row]
-                    return
-    except calamine.PasswordError:
-        raise _wrong(file, "有密码；请去掉密码再用", "has a password; save it without") from None
-    except (calamine.CalamineError, OSError, ValueError) as error:
-        raise _damaged(file, error) from None
-    raise _wrong(file, "里没有内容", "holds nothing")
+        done = subprocess.run(  # noqa: S603 - our own program; the list goes in as data
+            program, input=data, capture_output=True, timeout=LONGEST_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise _damaged(file, f"{LONGEST_SECONDS} s") from None
+    if done.returncode:
+        raise _refused(file, done.returncode, done.stderr.decode("utf-8", "replace"))
+    for line in io.BytesIO(done.stdout):
+        number, *cells = json.loads(line)
+        yield number, cells
 
 
-def _cell(value: object) -> str:
-    """A cell as one would write it: 2023.0 is 2023, a point in time its day."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value).strip()
+def _refused(file: Path, code: int, said: str) -> UsageError:
+    if code == _PASSWORD:
+        return _wrong(file, "有密码；请去掉密码再用", "has a password; save it without")
+    if code == _NOTHING:
+        return _wrong(file, "里没有内容", "holds nothing")
+    if code == _LARGE:
+        return _wrong(file, "内容太多", "holds too much")
+    return _damaged(file, said if code == _DAMAGED else str(code))
 
 
 def _text(file: Path, data: bytes) -> str:
@@ -342,11 +340,11 @@ def _too_many(file: Path) -> UsageError:
     return _wrong(file, f"超过 {MOST_ROWS:,} 行", f"has more than {MOST_ROWS:,} rows")
 
 
-def _damaged(file: Path, error: Exception) -> UsageError:
-    what = " ".join(str(error).split())[:120]
+def _damaged(file: Path, what: str) -> UsageError:
+    what = what[:120]
     return _wrong(file, f"不是表格，或已损坏（{what}）", f"is no sheet, or is damaged ({what})")
 
 
 def _wrong(file: Path, zh: str, en: str) -> UsageError:
-    name = " ".join(file.as_posix().split())
-    return UsageError(f"清单 {name}：{zh}", f"list {name}: {en}")
+    name = file.as_posix()
+    return UsageError(told(f"清单 {name}：{zh}"), told(f"list {name}: {en}"))

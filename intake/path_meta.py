@@ -173,7 +173,7 @@ def _check_fields(whole: str, segments: tuple[Segment, ...]) -> None:
 
 
 def _wrong(text: str, zh: str, en: str) -> UsageError:
-    return UsageError(f"--path-meta “{text}”{zh}", f"--path-meta '{text}' {en}")
+    return UsageError(told(f"--path-meta “{text}”{zh}"), told(f"--path-meta '{text}' {en}"))
 
 
 def _readings(pattern: PathPattern, names: list[_Name]) -> Iterator[_Read]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from intake import meta_list, unpacked
+from intake import workbook as workbook_program
 from intake.belonging import Given
 from intake.meta_list import MetaList, among, look_up, read_list, unused
 from model.errors import GoujiError
 
-ROOT = Path(__file__).parent.parent
 MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 XML = '<?xml version="1.0" encoding="UTF-8"?>'
 OPEN = "http://schemas.openxmlformats.org"
@@ -238,6 +238,7 @@ def test_a_list_that_cannot_be_used_says_why(tmp_path: Path) -> None:
     assert "“路径”或“文件名”" in refused(tmp_path, "名称,年度\n甲,2023\n")
     assert "“年度”“地区”“单位”" in refused(tmp_path, "文件,备注\n甲.txt,无\n")
     assert "同一项" in refused(tmp_path, "文件,单位,实施单位\n")
+    assert "“去 年”" in refused(tmp_path, HEADS + '甲.txt,"去\n年",,\n')
     assert "第 3 行的年度“去年”" in refused(tmp_path, HEADS + "甲.txt,2023,,\n乙.txt,去年,,\n")
     assert "引号" in refused(tmp_path, HEADS + '"甲.txt,2023,,\n乙.txt,2022,,\n')
 
@@ -285,17 +286,34 @@ def test_a_package_that_swells_is_refused(tmp_path: Path, monkeypatch: pytest.Mo
     assert "解压后" in refusal(file)
 
 
-def test_a_csv_list_loads_no_library_for_workbooks(tmp_path: Path) -> None:
-    (tmp_path / "l.csv").write_text(HEADS, "utf-8")
-    code = (
-        "import sys, pathlib; from intake.meta_list import read_list;"
-        "read_list(pathlib.Path(sys.argv[1])); print('python_calamine' in sys.modules)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path / "l.csv")],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout == "False\n"
+def aborted(program: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.CompletedProcess(program, -6, b"", b"thread panicked at\ncfb.rs")
+
+
+def test_what_ends_the_reading_program_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = workbook(tmp_path / "清单.xlsx", row(1, "文件", "年度"))
+    monkeypatch.setattr(meta_list, "LONGEST_SECONDS", 0.001)
+    assert "损坏" in refusal(file)
+    monkeypatch.setattr(meta_list, "LONGEST_SECONDS", 60)
+    monkeypatch.setattr(subprocess, "run", aborted)
+    assert "损坏（-6）" in refusal(file)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_folder_the_user_stands_in_lends_no_module(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = workbook(tmp_path / "清单.xlsx", row(1, "文件", "年度") + row(2, "甲.txt", 2023))
+    (tmp_path / "json.py").write_text("raise SystemExit(9)", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert look_up(read_list(file), "甲.txt", None).year == ("2023",)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(2023.0, "2023"), (datetime(2023, 12, 31, 9, tzinfo=UTC), "2023-12-31"), (1.5, "1.5")],
+)
+def test_a_cell_is_what_one_would_write(value: object, text: str) -> None:
+    assert workbook_program.text(value) == text

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -12,6 +14,8 @@ from intake.belonging import Given
 from intake.path_meta import pattern, read
 from model.errors import GoujiError
 
+ROOT = Path(__file__).parent.parent
+EXAMPLE = re.compile(r"\| `(.*?)` \| `(.*?)` \| (.*?) \|")
 FOLDERS = "{year}/{region}/{entity}"
 
 
@@ -126,6 +130,7 @@ def test_a_field_read_in_too_many_ways_says_nothing() -> None:
         ("{year}//{region}", "不能为空"),
         ("../{year}", "不能为空"),
         ("a**/{year}", "独占一级"),
+        ("{year}/{a\nb}", "a b"),
     ],
 )
 def test_a_wrong_pattern_says_what_is_wrong(text: str, told: str) -> None:
@@ -138,6 +143,16 @@ def test_a_wrong_pattern_says_what_is_wrong(text: str, told: str) -> None:
 
 def test_a_backslash_divides_folders_as_in_windows() -> None:
     assert said("{year}\\{region}", "2023/甲县/报告.txt") == ("2023", "甲县", "")
+
+
+@pytest.mark.parametrize("page", ["belonging.md", "belonging.zh.md"])
+def test_the_examples_of_the_guide_are_read_so(page: str) -> None:
+    lines = (ROOT / "docs" / page).read_text("utf-8").splitlines()
+    examples = [match.groups() for line in lines if (match := EXAMPLE.fullmatch(line))]
+    assert len(examples) == 5
+    for text, path, words in examples[:4]:
+        found = said(text, path)
+        assert [one for one in found if one] == re.split("、|, ", words)
 
 
 WORDS = st.text("甲乙丙县市局 ab1（）【】.+*?$^\\'\"", min_size=1, max_size=12).filter(

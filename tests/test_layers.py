@@ -49,7 +49,7 @@ ONLY_IN = {
     "pdfplumber": {"extract/readers/plumber.py"},
     "pdfminer": {"extract/readers/plumber.py"},
     "docx": {"extract/readers/docx_xml.py"},
-    "python_calamine": {"intake/meta_list.py"},
+    "python_calamine": {"intake/workbook.py"},
 }
 LATE = {
     **{file.relative_to(ROOT).as_posix(): set(MAY_IMPORT) | {"importlib"} for file in COMMANDS},
@@ -59,7 +59,6 @@ LATE = {
     "normalize/__init__.py": {"normalize"},
     "normalize/links.py": {"rapidfuzz"},
     "normalize/concepts.py": {"jieba"},
-    "intake/meta_list.py": {"python_calamine"},
 }
 """Imports inside functions: what ``gouji --help`` or a reader of numbers alone must not wait for,
 and heavy libraries."""
