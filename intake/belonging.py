@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from contract.shapes import Profile
@@ -67,6 +68,25 @@ def settle(profile: Profile, from_path: Given, from_list: Given) -> Profile:
         fiscal_year_from=year.source,
         fiscal_year_candidates=year.candidates,
     )
+
+
+def together(said: Iterable[Given]) -> Given:
+    """What one source says of a file that lies there under several names."""
+    every = tuple(said)
+    return Given(
+        year=different(year for one in every for year in one.year),
+        region=different(region for one in every for region in one.region),
+        entity=different(entity for one in every for entity in one.entity),
+    )
+
+
+def different(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts that say something, of those that are ``alike`` the first."""
+    values: dict[str, str] = {}
+    for text in texts:
+        if alike(text):
+            values.setdefault(alike(text), text)
+    return tuple(values.values())
 
 
 def years(text: str) -> tuple[str, ...]:

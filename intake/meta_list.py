@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 
 from intake import unpacked
-from intake.belonging import Given, alike, told, years
+from intake.belonging import Given, alike, together, told, years
 from model.errors import UsageError
 
 MOST_ROWS = 200_000
@@ -98,11 +98,7 @@ def look_up(listed: MetaList, path: str, doc_id: str | None) -> Given:
     A row is found by relative path, else by a file name that no other file has, else by doc_id.
     """
     rows = [listed.rows[n] for n in _found(listed, path, doc_id)]
-    return Given(
-        year=_different(year for row in rows for year in row.year),
-        region=_different(row.region for row in rows),
-        entity=_different(row.entity for row in rows),
-    )
+    return together(Given(row.year, (row.region,), (row.entity,)) for row in rows)
 
 
 def among(listed: MetaList, paths: Iterable[str]) -> MetaList:
@@ -144,14 +140,6 @@ def _key(path: str) -> str:
 
 def _name(path: str) -> str:
     return path.rpartition("/")[2]
-
-
-def _different(texts: Iterable[str]) -> tuple[str, ...]:
-    values: dict[str, str] = {}
-    for text in texts:
-        if text:
-            values.setdefault(alike(text), text)
-    return tuple(values.values())
 
 
 def _indexed(file: str, rows: tuple[ListRow, ...]) -> MetaList:

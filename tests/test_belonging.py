@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contract.shapes import Profile
-from intake.belonging import Given, settle
+from intake.belonging import Given, settle, together
 
 NOTHING = Given()
 
@@ -107,6 +107,11 @@ def test_fields_are_settled_each_for_itself() -> None:
         "report",
         "list",
     )
+
+
+def test_copies_in_two_folders_are_candidates() -> None:
+    both = together((Given(("2022",), ("甲县",)), Given(("2023",), ("甲 县", "")), NOTHING))
+    assert both == Given(("2022", "2023"), ("甲县",))
 
 
 def test_a_profile_is_settled_once() -> None:
