@@ -34,7 +34,7 @@ from extract.survey import (
 from intake import orders, versions
 from intake.orders import GO, Order
 from model.document import Document
-from model.errors import GoujiError, NeedsOcr
+from model.errors import GoujiError, NeedsOcr, OutOfReach
 from model.facts import NONE, Corrections, Facts
 from model.finding import Report, Unopened
 from model.page_tables import PageTables
@@ -207,7 +207,7 @@ def _guarded(found: Found, work: Callable[[Path, str], T]) -> T | Unopened:
     except NeedsOcr as error:
         status, zh, en = "needs_ocr", error.zh, error.en
     except GoujiError as error:
-        zh, en = error.zh, error.en
+        zh, en, passing = error.zh, error.en, isinstance(error, OutOfReach)
     except OSError as error:
         zh, en = reason(error)
         passing = True

@@ -255,7 +255,9 @@ def _land(run: Run, outcome: Done | Lost) -> Landed:
 
 def _met(run: Run, file: File, made: Parcel, doc_id: str | None) -> Source:
     """The file as the store is told of it once it was looked into."""
-    met = replace(source_of(file, run.wishes.keys), kind=made.kind, bytes=made.size, doc_id=doc_id)
+    # What could not be opened is known by nothing; the next run looks again.
+    kind = "lost" if made.passing else made.kind
+    met = replace(source_of(file, run.wishes.keys), kind=kind, bytes=made.size, doc_id=doc_id)
     profile = made.profile
     if profile is None or not made.own:
         return replace(met, status=None)

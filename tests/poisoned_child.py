@@ -90,5 +90,5 @@ def process(
 
 
 if __name__ == "__main__":
-    pipeline.process = process  # type: ignore[assignment]  # pyright: ignore
+    pipeline.process = process  # type: ignore[assignment]
     pipeline.child()

@@ -185,7 +185,8 @@ def test_links_in_a_circle_end(ingest: Ingest) -> None:
     assert (code, statuses) == (3, {"good.txt": "ok", "self.txt": "failed"})
 
 
-def test_a_file_that_may_not_be_opened_is_a_failed_file(ingest: Ingest, poisoned: None) -> None:
+@pytest.mark.usefixtures("poisoned")
+def test_a_file_that_may_not_be_opened_is_a_failed_file(ingest: Ingest) -> None:
     poison("closed.txt", "denied")
     code, statuses, lines = ingest()
     assert (code, statuses) == (3, {"closed.txt": "failed", "good.txt": "ok"})
@@ -193,9 +194,8 @@ def test_a_file_that_may_not_be_opened_is_a_failed_file(ingest: Ingest, poisoned
     assert "权限" in lines[0]
 
 
-def test_a_file_that_vanishes_before_it_is_read_is_a_failed_file(
-    ingest: Ingest, poisoned: None
-) -> None:
+@pytest.mark.usefixtures("poisoned")
+def test_a_file_that_vanishes_before_it_is_read_is_a_failed_file(ingest: Ingest) -> None:
     poison("gone.txt", "vanish")
     code, statuses, lines = ingest()
     assert (code, statuses) == (3, {"gone.txt": "failed", "good.txt": "ok"})
@@ -266,7 +266,8 @@ def test_a_line_of_five_megabytes_is_left_out_and_said_to_be(ingest: Ingest) -> 
     one_line_about("only.txt", lines)
 
 
-def test_our_own_mistake_in_one_file_costs_one_line(ingest: Ingest, poisoned: None) -> None:
+@pytest.mark.usefixtures("poisoned")
+def test_our_own_mistake_in_one_file_costs_one_line(ingest: Ingest) -> None:
     poison("other.txt", "stumble")
     code, statuses, lines = ingest()
     assert (code, statuses) == (3, {"good.txt": "ok", "other.txt": "failed"})

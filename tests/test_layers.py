@@ -57,6 +57,7 @@ ONLY_IN = {
     "pdfplumber": {"extract/readers/plumber.py"},
     "pdfminer": {"extract/readers/plumber.py"},
     "docx": {"extract/readers/docx_xml.py"},
+    "python_calamine": {"intake/workbook.py"},
 }
 LATE = {
     **{file.relative_to(ROOT).as_posix(): set(MAY_IMPORT) | {"importlib"} for file in COMMANDS},
