@@ -82,6 +82,7 @@ def test_every_top_level_name_of_the_wheel_is_ours_alone(home: Path) -> None:
         "extract",
         "normalize",
         "validate",
+        "workers",
         "export",
     }
     assert {name: owners[name] for name in ours} == {name: ["gouji"] for name in ours}

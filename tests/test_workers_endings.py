@@ -16,7 +16,7 @@ import pytest
 
 from model.errors import GoujiError
 from tests.supervised import COMMAND, SHORT, gone, living, outcomes, said, shout, tasks
-from workers import Done, Limits, Lost, Task, interrupts, supervise
+from workers import Done, Limits, Lost, Task, interrupts, posix, supervise
 from workers.task import deadline
 
 pytestmark = [
@@ -179,6 +179,23 @@ def test_what_a_dead_child_left_running_is_ended_and_buried(tmp_path: Path) -> N
     found = outcomes([f"one_process {left}", "echo"])
     assert said(found["0"]) == "crash: SIGABRT"
     assert not Path(f"/proc/{left.read_text()}").exists()
+
+
+def test_processes_are_found_with_ps_where_there_is_no_proc(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if not Path("/bin/ps").exists():
+        pytest.skip("no ps")
+    monkeypatch.setattr(posix, "LINUX", False)
+    found = outcomes(["spread 300", "busy", "echo"])
+    assert [said(found[name])[:7] for name in "012"] == ["memory:", "timeout", ""]
+
+
+def test_a_run_leaves_no_descriptor_open() -> None:
+    outcomes(["segfault", "echo"])
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    outcomes(["segfault", "garbage", "leave 3", "echo", "litter"], jobs=3)
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
 def test_processes_of_others_are_neither_ended_nor_buried() -> None:
