@@ -147,7 +147,7 @@ def test_a_source_that_fails_leaves_nothing_behind(mark: str) -> None:
 
 def test_a_hanging_child_ends_itself_while_nobody_listens(mark: str) -> None:
     limits = Limits(seconds=0.2, memory=256 << 20)
-    run = supervise(tasks(["echo", "busy"]), COMMAND, 1, shout, limits)
+    run = supervise(tasks(["echo", "deaf"]), COMMAND, 1, shout, limits)
     next(run)
     assert gone(mark, 5.0)
     (lost,) = run
@@ -163,6 +163,16 @@ def test_results_that_waited_for_the_consumer_are_not_late() -> None:
         time.sleep(0.8)
         found.append(said(outcome)[:2])
     assert found == ["a", "B0", "xx", "D0"]
+
+
+def test_the_time_of_an_answer_is_not_the_tasks() -> None:
+    def slow(_: Task, question: bytes) -> bytes:
+        time.sleep(0.8)
+        return question
+
+    limits = Limits(seconds=0.8, memory=256 << 20)
+    (done,) = supervise(tasks(["ask_and_nap 0.5"]), COMMAND, 1, slow, limits)
+    assert isinstance(done, Done)
 
 
 def test_installations_that_cannot_start_a_child_are_told() -> None:
