@@ -197,7 +197,7 @@ def test_processes_are_found_with_ps_where_there_is_no_proc(
     if not Path("/bin/ps").exists():
         pytest.skip("no ps")
     monkeypatch.setattr(posix, "LINUX", False)
-    found = outcomes(["spread 300", "busy", "echo"])
+    found = outcomes(["spread 180", "busy", "echo"])
     assert [said(found[name])[:7] for name in "012"] == ["memory:", "timeout", ""]
 
 
