@@ -8,6 +8,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from errno import ENOMEM
 from hashlib import file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -168,14 +169,18 @@ def archive(
 
 
 def take(
-    found: Found, options: Options = USUAL, settings: Settings = AS_USUAL
+    found: Found,
+    options: Options = USUAL,
+    settings: Settings = AS_USUAL,
+    *,
+    supervised: bool = False,
 ) -> Report | Unopened:
-    """What one file gives, from end to end."""
+    """What one file gives, from end to end. ``supervised``: in a child that may fail alone."""
 
     def work(path: Path, name: str) -> Report:
         return process(path, name, options=options, settings=settings, patient=True)
 
-    return _guarded(found, work)
+    return _guarded(found, work, supervised=supervised)
 
 
 def tables(found: Found, options: Options = USUAL) -> tuple[PageTables, ...] | Unopened:
@@ -196,8 +201,13 @@ def document(found: Found, options: Options = USUAL) -> Document | Unopened:
     return _guarded(found, work)
 
 
-def _guarded(found: Found, work: Callable[[Path, str], T]) -> T | Unopened:
-    """The work on one file. Whatever is wrong with it, our own mistake too, stays with it."""
+def _guarded(
+    found: Found, work: Callable[[Path, str], T], *, supervised: bool = False
+) -> T | Unopened:
+    """The work on one file. Whatever is wrong with it, our own mistake too, stays with it.
+
+    ``supervised``: a lack of memory is for the parent to tell, who tries it again alone.
+    """
     why = refusal(found)
     if why is not None:
         return Unopened(found.name, doc_id(found), why.status, why.zh, why.en)
@@ -209,8 +219,15 @@ def _guarded(found: Found, work: Callable[[Path, str], T]) -> T | Unopened:
     except GoujiError as error:
         zh, en, passing = error.zh, error.en, isinstance(error, OutOfReach)
     except OSError as error:
+        if supervised and error.errno == ENOMEM:
+            raise MemoryError from error
         zh, en = reason(error)
         passing = True
+    except MemoryError:
+        if supervised:
+            raise
+        zh = "内存不够，此文件未读；请关掉别的程序后再试，或用 gouji ingest 单独读它"
+        en = "out of memory, not read; close other programs, or read it by gouji ingest"
     except Exception as error:  # noqa: BLE001 - see the docstring; the line says where it happened
         zh, en = _mistake(error)
     return Unopened(found.name, doc_id(found), status, zh, en, passing)
@@ -245,12 +262,12 @@ def _carried_out(payload: bytes, ask: Callable[[bytes], bytes]) -> bytes:
     found = met(Path(os.fsdecode(order.path)), order.name, asked=order.asked)
     digest = _sha256(found)
     if refusal(found) is not None or digest is None:
-        result = take(found, order.options, order.settings)
+        result = take(found, order.options, order.settings, supervised=True)
         made = parcel(found.kind, found.size, digest, result)
         return encode(replace(made, own=True))
     if ask(f"{digest} {found.kind}".encode()) != GO:
         return encode(Parcel(kind=found.kind, size=found.size, sha256=digest, known=True))
-    result = take(found, order.options, order.settings)
+    result = take(found, order.options, order.settings, supervised=True)
     return encode(parcel(found.kind, found.size, digest, result))
 
 

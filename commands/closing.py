@@ -39,11 +39,10 @@ def failures(store: Store, work: Work, told: set[str]) -> int:
     """A line for each file that failed in an earlier run and was not tried again; the exit code."""
     from store.reading import said
 
-    here = [file for group in (work.plan.keep, work.plan.read, work.plan.judge) for file in group]
     with store.reading() as connection:
         every = said(connection)
     counted: Counter[str] = Counter()
-    for file in here:
+    for file in work.plan.files():
         status, error, error_en = every.get(file.path, ("pending", None, None))
         counted[status] += 1
         if status not in _NO_FAILURE and error is not None and file.path not in told:

@@ -12,6 +12,7 @@ from commands import speech
 from commands.group import command, spoken
 from commands.labour import Labour, Place, at_work, stored, warn_remote
 from commands.options import Chosen, reading, set_in_files, vocabulary
+from commands.signposts import Posts, check, settle, signposted
 from commands.speech import say
 from export.console import NOTHING
 
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     is_flag=True,
     help=say("上次失败的文件再读一次。", "Read again what failed before."),
 )
+@signposted
 @at_work
 @click.option(
     "--for",
@@ -68,6 +70,7 @@ def ingest(  # noqa: PLR0913  as many as the command has options
     dry_run: bool,
     limit: int | None,
     retry_failed: bool,
+    posts: Posts,
     labour: Labour,
     reader: str,
     chosen: Chosen,
@@ -96,11 +99,17 @@ def ingest(  # noqa: PLR0913  as many as the command has options
             stop=stop,
             temp=place.out / ".gouji" / "children",
         )
-        return _run(given, place, wishes, chosen, verbatim=reader == "analyst")
+        return _run(given, place, wishes, chosen, posts=posts, verbatim=reader == "analyst")
 
 
-def _run(
-    given: Sequence[Path], place: Place, wishes: Wishes, chosen: Chosen, *, verbatim: bool
+def _run(  # noqa: PLR0913  what the command was given
+    given: Sequence[Path],
+    place: Place,
+    wishes: Wishes,
+    chosen: Chosen,
+    *,
+    posts: Posts,
+    verbatim: bool,
 ) -> int:
     from commands.closing import close_run, failures, stopped
     from commands.progress import shown
@@ -108,6 +117,7 @@ def _run(
     from pipeline import ingest as take_in
     from store.opening import opened
 
+    check(posts)
     found = files(given, place.out)
     with opened(place.out, place.url) as store:
         if store.remote:
@@ -116,6 +126,7 @@ def _run(
         told_of = shown(work, wishes.stop)
         if wishes.stop():
             return stopped(work)
+        settle(store, work, posts)
         code = failures(store, work, told_of)
         close_run(store, place.out, chosen, verbatim=verbatim)
         return code

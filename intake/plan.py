@@ -33,11 +33,19 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Files by what is to be done with them; ``judge`` names each content once."""
+    """Files by what is to be done with them.
+
+    ``judge`` names each content once, ``same`` are further files of such content.
+    """
 
     keep: tuple[File, ...]
     read: tuple[File, ...]
     judge: tuple[File, ...]
+    same: tuple[File, ...] = ()
+
+    def files(self) -> tuple[File, ...]:
+        """Every file of the run."""
+        return (*self.keep, *self.read, *self.judge, *self.same)
 
 
 def looked_at(listed: Iterable[Listed], known: Mapping[str, Known]) -> Iterator[File]:
@@ -70,14 +78,15 @@ def planned(
     keep: list[File] = []
     read: list[File] = []
     judge: dict[str, File] = {}
+    same: list[File] = []
     for file in files:
         todo = _todo(file, held, keys, again=again, unsealed=unsealed)
         doc_id = file.known.doc_id if file.known is not None else None
-        if todo == "judge" and doc_id is not None and doc_id not in judge:
-            judge[doc_id] = file
-        else:
+        if todo != "judge":
             (read if todo == "read" else keep).append(file)
-    return Plan(tuple(keep), tuple(read), tuple(judge.values()))
+        elif judge.setdefault(doc_id or "", file) is not file:
+            same.append(file)
+    return Plan(tuple(keep), tuple(read), tuple(judge.values()), tuple(same))
 
 
 def _todo(file: File, held: Mapping[str, Held], keys: Keys, *, again: bool, unsealed: bool) -> str:
@@ -104,10 +113,9 @@ def source_of(file: File, keys: Keys) -> Source:
     """What the store is told of a file that nothing is known of but its name."""
     one = file.listed
     place = "\x01".join((f"{one.order:05}", *one.name.split("/")))
-    root = shown(os.path.abspath(one.given))  # noqa: PTH100
     return Source(
         path=file.path,
-        root=root,
+        root=root_of(one),
         name=shown(one.name),
         place=shown(place),
         kind="unknown",
@@ -117,6 +125,11 @@ def source_of(file: File, keys: Keys) -> Source:
         doc_id=None,
         status=PENDING,
     )
+
+
+def root_of(listed: Listed) -> str:
+    """The path a file was met under, absolute."""
+    return shown(os.path.abspath(listed.given))  # noqa: PTH100  links are kept
 
 
 def moved(file: File, keys: Keys) -> Source | None:

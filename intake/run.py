@@ -111,7 +111,7 @@ def begun(store: Store, listed: Sequence[Listed], wishes: Wishes) -> Work:
     files = tuple(looked_at(listed, known))
     sealed = wishes.options.password is not None
     made = planned(files, held, wishes.keys, again=wishes.again, unsealed=sealed)
-    changed = [moved(file, wishes.keys) for file in (*made.keep, *made.judge)]
+    changed = [moved(file, wishes.keys) for file in (*made.keep, *made.judge, *made.same)]
     pending = [source_of(file, wishes.keys) for file in made.read]
     saving.link(store, [*(one for one in changed if one is not None), *pending])
     return Work(made, _carried_out(Run(store, wishes, held), made))

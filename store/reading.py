@@ -66,6 +66,25 @@ def held_documents(connection: Connection) -> dict[str, Held]:
     return {doc_id: Held(*rest) for doc_id, *rest in connection.execute(asked)}
 
 
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """Where a source belongs as far as its report tells."""
+
+    name: str
+    doc_id: str | None
+    status: str
+    region: str | None
+    entity: str | None
+    fiscal_year: str | None
+
+
+def belongings(connection: Connection) -> dict[str, Belonging]:
+    """What the reports themselves say, by the path of the source."""
+    s, d = source.c, document.c
+    asked = _met([s.path, s.name, s.doc_id, _said("status"), d.region, d.entity, d.fiscal_year])
+    return {path: Belonging(*rest) for path, *rest in connection.execute(asked)}
+
+
 def names(connection: Connection) -> dict[str, str]:
     """What the results call the first file of each document."""
     asked = select(source.c.doc_id, source.c.name).where(source.c.status.is_(None))

@@ -53,6 +53,20 @@ class Attempt:
     worker: int | None
 
 
+def unsettle_sources(store: Store, paths: Sequence[str]) -> None:
+    """What was worked out for these sources goes; their reports alone say where they belong."""
+    bare = [{"at": path} for path in paths]
+    if bare:
+        plain = dict.fromkeys(SETTLED)
+        with store.writing() as connection:
+            connection.execute(
+                update(source)
+                .where(source.c.path == bindparam("at"), source.c.settled == 1)
+                .values(settled=0, **plain),
+                bare,
+            )
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """A reviewer's word on a finding: ``verdict`` and ``note`` as they wrote them, who and when."""

@@ -55,7 +55,7 @@ def fork(_: Path) -> None:
 
 
 def memory(_: Path) -> None:
-    held = []
+    held: list[bytearray] = []
     while True:
         held.append(bytearray(64 << 20))
 

@@ -38,7 +38,8 @@ def checks(facts: Facts, settings: Settings = USUAL, fell: Fell | None = None) -
         try:
             relations, words = _of_rule(rule, facts, settings, softening)
         except Exception as error:
-            if fell is None:
+            # Out of memory is no fault of the rule's; who watches over the process is told.
+            if fell is None or isinstance(error, MemoryError):
                 raise
             fell(rule.code, error)
             continue
