@@ -19,11 +19,12 @@ MAY_IMPORT = {
     "normalize": {"model", "normalize"},
     "validate": {"model", "validate"},
     "contract": {"model", "contract"},
+    "frames": {"model", "contract"},
     "export": {"model", "contract", "export"},
     "pipeline": {"model", "extract", "normalize", "validate", "contract"},
     "commands": {
         *("model", "extract", "normalize", "validate", "contract", "export"),
-        *("pipeline", "commands"),
+        *("pipeline", "frames", "commands"),
     },
     "cli": {"model", "export", "commands"},
 }
@@ -48,6 +49,8 @@ ONLY_IN = {
     "pdfplumber": {"extract/readers/plumber.py"},
     "pdfminer": {"extract/readers/plumber.py"},
     "docx": {"extract/readers/docx_xml.py"},
+    "pandas": {"frames.py"},
+    "xlsxwriter": {"export/as_xlsx.py"},
 }
 LATE = {
     **{file.relative_to(ROOT).as_posix(): set(MAY_IMPORT) | {"importlib"} for file in COMMANDS},
@@ -55,6 +58,8 @@ LATE = {
     "extract/readers/pdf.py": {"extract"},
     "extract/readers/spare.py": {"extract"},
     "normalize/__init__.py": {"normalize"},
+    "frames.py": {"pandas"},
+    "export/as_xlsx.py": {"xlsxwriter"},
     "normalize/links.py": {"rapidfuzz"},
     "normalize/concepts.py": {"jieba"},
 }
