@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ _TELLING = ("performance", "tracking")
 ``scoring`` prints marks without targets: counting their rows would count indicators twice or call
 unknown what another table of the report knows.
 """
+_MARKS = re.compile(r"[\s\"'“”‘’「」『』《》〈〉]")
 Counts: TypeAlias = tuple[int, int, int]
 """Met, missed, unknown."""
 
@@ -43,6 +45,12 @@ class Tally:
         self.printed[place] += 1
         self.seen[str(role)][*name, self.printed[place]].add(row["met"])
 
+    def take_in(self, other: Tally) -> None:
+        """Count in what another tally has seen."""
+        for role, names in other.seen.items():
+            for name, said in names.items():
+                self.seen[role][name] |= said
+
     def counts(self) -> Counts | None:
         """Met, missed and unknown; None where no table says what was achieved."""
         for role in _TELLING:
@@ -59,7 +67,11 @@ def _verdict(said: set[Cell]) -> Cell:
 
 
 def plain_name(cell: Cell) -> str | None:
-    """A name without blanks and in one width, to be compared and not shown."""
+    """A name without blanks and quotation marks and in one width, to be compared, not shown.
+
+    修路 and 修路项目 are one: the word says no more than that it is a project.
+    """
     if cell is None:
         return None
-    return "".join(unicodedata.normalize("NFKC", str(cell)).split())
+    text = _MARKS.sub("", unicodedata.normalize("NFKC", str(cell)))
+    return text.removesuffix("项目") or text

@@ -66,12 +66,11 @@ class _Share:
         return amounts(lines, _text(self.report.profile["fiscal_year"]))
 
     def counts(self) -> Counts | None:
-        tallies = [self.report.tallies[key] for key in self.keys if key in self.report.tallies]
-        told = [counts for tally in tallies if (counts := tally.counts()) is not None]
-        if not told:
-            return None
-        met, missed, unknown = (sum(column) for column in zip(*told, strict=True))
-        return met, missed, unknown
+        tally = Tally()
+        for key in self.keys:
+            if key in self.report.tallies:
+                tally.take_in(self.report.tallies[key])
+        return tally.counts()
 
 
 def projects(tables: Tables) -> Iterator[Row]:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _NUMBER = re.compile(r"-?[0-9][0-9,，]*(?:\.[0-9]+)?")
+_COMMA = re.compile("[,，]")
+_UNITS = (0, 4, 8, 3, 6, 7, -1, -2)
+"""Powers of ten of 元, 万元, 亿元, 千元, 百万元, 千万元, 角 and 分."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +81,18 @@ def all_of(parts: Iterable[Agreed]) -> Agreed:
 def step(value: str, printed: str | None) -> Decimal:
     """The worth of the last place printed: 100 for ``789.05 万元`` read as 7890500.
 
-    0 where it cannot be told, so that nothing but the same amount agrees with it.
+    0 where it cannot be told, so that nothing but the same amount agrees with it: the first number
+    of a cell may be a year.
     """
     match = _NUMBER.search(printed or "")
     if match is None:
         return Decimal(0)
-    number = Decimal(match[0].replace(",", "").replace("，", ""))
-    if not number:
-        return Decimal(0)
-    scale = Decimal(value) / number
-    return abs(scale) * last_place(number)
+    number, exact = Decimal(_COMMA.sub("", match[0])), Decimal(value)
+    if number:
+        for power in _UNITS:
+            if number.scaleb(power) == exact:
+                return last_place(number).scaleb(power)
+    return Decimal(0)
 
 
 def last_place(number: Decimal) -> Decimal:

@@ -25,6 +25,8 @@ MOST_ROWS = 1_048_576
 _TOLD = 20
 """Cells named on the cover for each kind of change; all are counted."""
 _A4 = 9
+_PLACES = 30
+"""Places a number format can show; a cell holds what lies behind them all the same."""
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 """Stands in the file's properties: the same tables give the same bytes."""
 
@@ -173,7 +175,7 @@ def _cell(  # noqa: PLR0913, PLR0917  a place and what stands there
 
 
 def _number_format(book: _Written, column: Column, text: str) -> Style:
-    places = decimals(text)
+    places = min(decimals(text), _PLACES)
     if column.kind == "money":
         # Two places at least; more only where they are printed, for none is to be rounded away.
         places = max(2, places)

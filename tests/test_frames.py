@@ -53,6 +53,13 @@ def test_null_is_neither_zero_nor_the_word_nan() -> None:
     assert str(one["line"].dtype) == "Int64"
 
 
+def test_a_group_without_a_figure_sums_to_null_where_asked_for() -> None:
+    made = tables(funding(n=0, label="甲", spent="0.1"), funding(n=1, label="乙"))
+    sums = frame("funding", made).groupby("label")["spent"].sum(min_count=1)
+    assert sums["甲"] == Decimal("0.1")
+    assert sums.isna()["乙"]
+
+
 def test_text_that_looks_like_a_number_or_like_nothing_stays_text() -> None:
     made = frame("funding", tables(funding(label="000123"), funding(n=1, label="NA")))
     assert list(made["label"]) == ["000123", "NA"]

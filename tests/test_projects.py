@@ -75,6 +75,23 @@ def test_a_shorter_amount_that_is_no_rounding_disagrees() -> None:
     assert one["spent"] is None
 
 
+def test_a_year_in_the_cell_is_not_taken_for_the_amount() -> None:
+    one = only(
+        document(),
+        funding(n=0, spent="1000100", spent_raw="2024年支出1000100元"),
+        funding(n=1, spent="1000000", spent_raw="100万元"),
+    )
+    assert one["spent"] == "1000100"
+    assert (
+        only(
+            document(),
+            funding(n=0, spent="1000100", spent_raw="2024年支出1000100元"),
+            funding(n=1, spent="1000000", spent_raw="1,000,000元"),
+        )["spent"]
+        is None
+    )
+
+
 def test_two_reports_of_one_project_and_year_are_one_row() -> None:
     one = only(
         document("a"),
@@ -127,6 +144,11 @@ def test_the_same_project_in_two_regions_is_two_rows() -> None:
 def test_blanks_and_width_do_not_make_another_project() -> None:
     one = only(document("a", project="修路（一期）"), document("b", project="修路 (一期)"))
     assert one["project"] == "修路（一期）"
+
+
+def test_the_word_project_and_quotation_marks_do_not_make_another_project() -> None:
+    one = only(document(project="“修路”项目"), total(project="修路", spent="100"))
+    assert (one["project"], one["spent"]) == ("“修路”项目", "100")
 
 
 def test_a_report_on_two_projects_is_two_rows() -> None:
@@ -250,6 +272,15 @@ def test_without_such_a_table_nothing_is_known_of_indicators() -> None:
 def test_a_table_printed_again_does_not_count_twice() -> None:
     twice = [indicator(name="甲", met="true", table=n) for n in (0, 1)]
     assert only(document(), *twice)["indicators_met"] == 1
+
+
+def test_indicators_to_date_do_not_add_to_those_of_the_year() -> None:
+    rows = [
+        indicator(name="甲", met="true", project="修路"),
+        indicator(name="甲", met="false", table_role="tracking"),
+    ]
+    one = only(document(), *rows)
+    assert (one["indicators_met"], one["indicators_missed"]) == (1, 0)
 
 
 def test_two_reports_that_count_differently_leave_the_indicators_open() -> None:
