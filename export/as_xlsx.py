@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import cast
 
 from contract.rows import Cell, Tables
-from export.sheet_cells import address, decimals, fitting, is_number, number
+from export.sheet_cells import address, decimals, fitting, is_number, lines, number
 from export.sheet_columns import SHEETS, Column, Sheet
 from export.sheet_words import COLUMNS_HEAD, CONCLUSIONS, COVER, in_words
 from export.sheet_writer import Book, Page, Style
@@ -25,6 +25,10 @@ MOST_ROWS = 1_048_576
 _TOLD = 20
 """Cells named on the cover for each kind of change; all are counted."""
 _A4 = 9
+_LINE = 15
+_MOST_LINES = 12
+"""A row is as high as its longest text needs, up to this: not every program sees to that itself."""
+_COVER_WIDTHS = (16, 90, 30)
 _PLACES = 30
 """Places a number format can show; a cell holds what lies behind them all the same."""
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
@@ -120,8 +124,11 @@ def _write(book: _Written, sheet: Sheet, given: Iterable[Fields]) -> None:
             pages, at = pages + 1, 0
             page = _page(book, sheet, pages)
         at += 1
+        if sheet.folded:
+            texts = ((str(row.get(one.field) or ""), one.width) for one in sheet.columns)
+            _done(page.set_row(at, _height(texts)), page)
         for column, one in enumerate(sheet.columns):
-            _cell(book, page, at, column, one, row.get(one.field))
+            _cell(book, page, at, column, one, row.get(one.field), folded=sheet.folded)
     _finish(book, sheet, page, at)
 
 
@@ -131,11 +138,18 @@ def _page(book: _Written, sheet: Sheet, n: int) -> Page:
     _lay_out(page)
     page.freeze_panes(1, sheet.fixed)
     page.repeat_rows(0)
+    _done(page.set_row(0, 2 * _LINE), page)
     head = book.format("head", bold=True, text_wrap=True, bg_color="#DDEBF7", border=1)
     for at, one in enumerate(sheet.columns):
         _done(page.set_column(at, at, one.width), page)
         _done(page.write_string(0, at, one.zh if book.lang == "zh" else one.en, head), page)
     return page
+
+
+def _height(texts: Iterable[tuple[str, int]]) -> int:
+    # No more of a text is looked at than can be seen.
+    needed = (lines(text[: _MOST_LINES * width], width) for text, width in texts)
+    return _LINE * min(max(needed), _MOST_LINES)
 
 
 def _lay_out(page: Page) -> None:
@@ -156,7 +170,7 @@ def _finish(book: _Written, sheet: Sheet, page: Page, last: int) -> None:
 
 
 def _cell(  # noqa: PLR0913, PLR0917  a place and what stands there
-    book: _Written, page: Page, row: int, at: int, column: Column, cell: Cell
+    book: _Written, page: Page, row: int, at: int, column: Column, cell: Cell, *, folded: bool
 ) -> None:
     """Write one cell as its column wants it; nothing where there is nothing."""
     if cell is None or column.kind == "empty":
@@ -171,7 +185,7 @@ def _cell(  # noqa: PLR0913, PLR0917  a place and what stands there
             book.change("long", page, row, at)
     if column.kind == "words":
         text = in_words(column.field, text, book.lang)
-    _text(book, page, row, at, text)
+    _text(book, page, row, at, text, folded=folded)
 
 
 def _number_format(book: _Written, column: Column, text: str) -> Style:
@@ -184,11 +198,13 @@ def _number_format(book: _Written, column: Column, text: str) -> Style:
     return book.format(f"number{places}", num_format=code)
 
 
-def _text(book: _Written, page: Page, row: int, at: int, text: str) -> None:
+def _text(  # noqa: PLR0913  a place and what stands there
+    book: _Written, page: Page, row: int, at: int, text: str, *, folded: bool
+) -> None:
     fit, change = fitting(text)
     if change is not None:
         book.change(change, page, row, at)
-    style = book.format("text", num_format="@", text_wrap=True)
+    style = book.format(f"text{folded}", num_format="@", text_wrap=folded)
     _done(page.write_string(row, at, fit, style), page)
 
 
@@ -204,25 +220,24 @@ def _done(code: int | None, page: Page) -> None:
 def _cover(book: _Written, page: Page, total: Counter[str], version: str) -> None:
     """The first sheet: what this is, how far it goes, what was changed, what the columns are."""
     _lay_out(page)
-    for at, width in enumerate((16, 90, 30)):
+    for at, width in enumerate(_COVER_WIDTHS):
         _done(page.set_column(at, at, width), page)
     values: dict[str, object] = {"version": version}
     values |= {name: total[name] for name in ("read", "failed", "skipped", "suppressed")}
     for kind in ("long", "cut", "marked"):
         values[kind] = book.changed[kind]
         values[f"where_{kind}"] = _where(book, kind)
-    lines: list[tuple[str, ...]] = [
-        (name, text.format(**values)) for name, text in COVER[book.lang]
-    ]
-    lines += [("", ""), COLUMNS_HEAD[book.lang]]
+    told: list[tuple[str, ...]] = [(name, text.format(**values)) for name, text in COVER[book.lang]]
+    told += [("", ""), COLUMNS_HEAD[book.lang]]
     for sheet in SHEETS:
         for one in sheet.columns:
             words = (sheet.zh, one.zh) if book.lang == "zh" else (sheet.en, one.en)
-            lines.append((*words, one.field))
-    for row, line in enumerate(lines):
+            told.append((*words, one.field))
+    for row, line in enumerate(told):
+        _done(page.set_row(row, _height(zip(line, _COVER_WIDTHS, strict=False))), page)
         for at, text in enumerate(line):
             if text:
-                _text(book, page, row, at, text)
+                _text(book, page, row, at, text, folded=True)
 
 
 def _where(book: _Written, kind: str) -> str:

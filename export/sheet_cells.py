@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 
 LONGEST = 32_767
 """Characters in a cell, as UTF-16 counts them."""
 _PLAIN = re.compile(r"-?[0-9]+(?:\.([0-9]+))?")
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_WIDE = frozenset("WFA")
 _MARK = "……【原文共 {} 字，超过单元格上限，此后截去】"
 
 
@@ -24,6 +26,15 @@ def address(row: int, column: int) -> str:
         left, letter = divmod(left - 1, 26)
         letters = chr(ord("A") + letter) + letters
     return f"{letters}{row + 1}"
+
+
+def lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column of so many characters; a Chinese one counts two."""
+    total = 0
+    for line in text.split("\n"):
+        wide = sum(unicodedata.east_asian_width(one) in _WIDE for one in line)
+        total += max(1, -(-(len(line) + wide) // width))
+    return total
 
 
 def number(text: str) -> float | None:

@@ -26,12 +26,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet; ``fixed`` columns stay when one scrolls to the right."""
+    """One sheet; ``fixed`` columns stay when one scrolls to the right.
+
+    ``folded``: long text goes on in further lines. Lists of many rows keep one line each.
+    """
 
     zh: str
     en: str
     columns: tuple[Column, ...]
     fixed: int = 1
+    folded: bool = False
 
 
 def _money(field: str, zh: str, en: str) -> Column:
@@ -61,30 +65,31 @@ FINDINGS = Sheet(
     "问题清单",
     "Findings",
     (
-        _ID,
+        Column("id", "编号", "Id", width=18),
         Column("severity", "级别", "Severity", "words", 8),
         Column("rule", "规则", "Rule", width=9),
-        Column("name", "问题", "Finding", width=20),
-        Column("message", "说明", "Message", width=60),
+        Column("name", "问题", "Finding", width=14),
+        Column("message", "说明", "Message", width=48),
         Column("region", "地区", "Region", width=12),
-        _ENTITY,
-        _PROJECT,
+        Column("entity", "单位", "Unit", width=16),
+        Column("project", "项目", "Project", width=16),
         _YEAR,
-        _PATH,
+        Column("path", "文件", "File", width=22),
         Column("page", "页", "Page", "count", 6),
         Column("line", "行", "Line", "count", 7),
-        Column("figures", "所引数字", "Figures quoted", width=40),
-        Column("recomputation_expression", "重算式", "Recomputation", width=36),
-        Column("recomputation_value", "重算数", "Recomputed", "number"),
-        Column("recomputation_printed", "报告数", "Printed", "number"),
-        Column("recomputation_difference", "差额", "Difference", "number"),
+        Column("figures", "所引数字", "Figures quoted", width=30),
+        Column("recomputation_expression", "重算式", "Recomputation", width=24),
+        Column("recomputation_value", "重算数", "Recomputed", "number", 13),
+        Column("recomputation_printed", "报告数", "Printed", "number", 13),
+        Column("recomputation_difference", "差额", "Difference", "number", 13),
         _money("amount", "涉及金额", "Amount at stake"),
         Column("reading", "把握", "Reading", "words", 8),
-        Column("basis", "依据", "Basis", width=24),
-        Column("follows", "由此引起的问题", "Findings that follow", width=36),
+        Column("basis", "依据", "Basis", width=14),
+        Column("follows", "由此引起的问题", "Findings that follow", width=20),
         Column("verdict_of_reader", "结论", "Conclusion", "empty", 10),
-        Column("note_of_reader", "备注", "Note", "empty", 24),
+        Column("note_of_reader", "备注", "Note", "empty", 18),
     ),
+    folded=True,
 )
 PROJECTS = Sheet(
     "项目",
@@ -126,6 +131,7 @@ PROJECTS = Sheet(
         Column("warnings", "注意", "Warnings", width=30),
     ),
     fixed=4,
+    folded=True,
 )
 _AMOUNTS = (
     _money("budget_initial", "年初预算数", "Initial budget"),
@@ -230,5 +236,6 @@ FAILED = Sheet(
         Column("doc_id", "报告编号", "Report id", width=20),
         Column("same_as", "与此文件相同", "Same as", width=36),
     ),
+    folded=True,
 )
 SHEETS = (FINDINGS, PROJECTS, FUNDING, INDICATORS, PAYMENTS, FAILED)

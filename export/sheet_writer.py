@@ -38,6 +38,10 @@ class Page(Protocol):
         """How wide columns are, in characters."""
         ...
 
+    def set_row(self, row: int, height: int, /) -> int:
+        """How high a row is, in points; before anything is written to it."""
+        ...
+
     def autofilter(self, row: int, col: int, last_row: int, last_col: int, /) -> int | None:
         """Arrows on the head."""
         ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from re import findall
 from zipfile import ZipFile
 
 import pytest
@@ -12,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from contract.rows import Cell, Row, columns
 from export import as_xlsx
 from export.as_xlsx import workbook
-from export.sheet_cells import LONGEST, address, fitting, number
+from export.sheet_cells import LONGEST, address, fitting, lines, number
 from export.sheet_columns import SHEETS
 from export.sheet_words import in_words
 from model.errors import GoujiError
@@ -333,3 +334,15 @@ def test_cells_are_named_as_a_spreadsheet_names_them() -> None:
         "AA1",
         "AAA1",
     ]
+
+
+def test_a_chinese_character_is_two_wide() -> None:
+    assert [lines("长" * n, 10) for n in (0, 5, 6)] == [1, 1, 2]
+    assert lines("a" * 11 + "\n" + "b", 10) == 3
+
+
+def test_rows_of_findings_are_as_high_as_their_text(tmp_path: Path) -> None:
+    written(tmp_path, document(), finding(message="长" * 60), finding(n=1, message="长" * 9999))
+    with ZipFile(tmp_path / "gouji.xlsx") as file:
+        sheet = file.read("xl/worksheets/sheet2.xml").decode()
+    assert findall(r'<row r="[23]"[^>]* ht="(\d+)"', sheet) == ["45", "180"]
