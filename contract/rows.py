@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from operator import attrgetter
 from types import NoneType
@@ -22,6 +22,7 @@ from contract.shapes import (
     Outcome,
     Payment,
     Profile,
+    Project,
     Setting,
     Statement,
 )
@@ -30,6 +31,8 @@ from model.document import Place
 Cell: TypeAlias = str | int | None
 """What one cell holds: text as it is given out, a whole number, or nothing."""
 Row: TypeAlias = tuple[Cell, ...]
+Tables: TypeAlias = Callable[[str], Iterable[Row]]
+"""The rows of a table by its name, each time from the first."""
 Shape: TypeAlias = (
     Profile
     | Funding
@@ -41,6 +44,7 @@ Shape: TypeAlias = (
     | Left
     | Entry
     | Setting
+    | Project
     | Operand
     | Arithmetic
     | Coverage
@@ -57,9 +61,16 @@ LISTS: dict[str, type] = {
     "unread": Left,
 }
 """The lists of one report, each a table."""
-WHOLE: dict[str, type] = {"documents": Profile, "manifest": Entry, "settings": Setting}
+WHOLE: dict[str, type] = {
+    "documents": Profile,
+    "manifest": Entry,
+    "settings": Setting,
+    "projects": Project,
+}
 """The tables that are of no one report."""
 TABLES = ("documents", *LISTS, "figures", "manifest", "settings")
+PRODUCTS = ("projects",)
+"""Tables made from the others once all reports are in."""
 
 
 class _Texts:

@@ -368,3 +368,51 @@ class Entry:
     findings: int | None = None
     unread: int | None = None
     same_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """One row of ``projects``: what all reports of one project and fiscal year say of it.
+
+    A value is None where no report gives it and where two of equal standing disagree;
+    ``candidates`` then holds each, as ``spent=3175200（monitoring 2025-06-30 a.txt）``. Amounts,
+    rates, score and grade are as printed; ``*_computed`` are recomputed from the amounts of this
+    row, percent points to two places, and ``*_basis`` names the denominator. ``taken_from`` names
+    the funding row behind each figure. Indicators are those of tables that tell what was achieved;
+    findings are roots that are not suppressed.
+    """
+
+    region: str | None
+    entity: str | None
+    project: str | None
+    fiscal_year: str | None
+    title: tuple[str, ...]
+    doc_types: tuple[str, ...]
+    documents: int
+    budget: Exact | None
+    budget_basis: str | None
+    budget_initial: Exact | None
+    budget_adjusted: Exact | None
+    received: Exact | None
+    spent: Exact | None
+    balance: Exact | None
+    received_rate: Exact | None
+    received_rate_computed: Exact | None
+    received_rate_computed_basis: str | None
+    execution_rate: Exact | None
+    execution_rate_basis: str | None
+    execution_rate_computed: Exact | None
+    execution_rate_computed_basis: str | None
+    indicators_met: int | None
+    indicators_missed: int | None
+    indicators_unknown: int | None
+    score: Exact | None
+    grade: str | None
+    findings_error: int | None
+    findings_warning: int | None
+    findings_note: int | None
+    source_files: tuple[str, ...]
+    doc_ids: tuple[str, ...]
+    taken_from: tuple[str, ...]
+    candidates: tuple[str, ...]
+    warnings: tuple[str, ...]

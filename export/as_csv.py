@@ -20,8 +20,10 @@ _FIRST = frozenset(RISKY)
 
 
 @contextmanager
-def tables(folder: Path, parts: Path, *, verbatim: bool = False) -> Generator[Add, None, None]:
-    """The tables in ``folder``, to be filled with the function this gives.
+def tables(
+    folder: Path, parts: Path, *, names: Sequence[str] = TABLES, verbatim: bool = False
+) -> Generator[Add, None, None]:
+    """The tables ``names`` in ``folder``, to be filled with the function this gives.
 
     They replace the old ones only when the block ends well; before that nothing is to be seen of
     them: they grow in ``parts``, a folder on the same disk. ``verbatim`` leaves text cells that
@@ -31,7 +33,7 @@ def tables(folder: Path, parts: Path, *, verbatim: bool = False) -> Generator[Ad
     parts.mkdir(parents=True, exist_ok=True)
     # Two runs into one folder write files of their own; the last to end wins.
     run = f"{os.getpid()}-{time.monotonic_ns()}"
-    grown = {name: parts / f"{name}.{run}.part" for name in TABLES}
+    grown = {name: parts / f"{name}.{run}.part" for name in names}
     try:
         with ExitStack() as stack:
             writers = {

@@ -77,6 +77,7 @@ def test_every_top_level_name_of_the_wheel_is_ours_alone(home: Path) -> None:
     assert ours == {
         "cli",
         "commands",
+        "frames",
         "pipeline",
         "model",
         "extract",
