@@ -9,6 +9,7 @@ import click
 
 from commands.check import check
 from commands.explain import explain
+from commands.export import export
 from commands.group import gouji
 from commands.ingest import ingest
 from commands.recheck import recheck
@@ -20,7 +21,7 @@ from model.errors import GoujiError
 
 __all__ = ["gouji", "main", "run"]
 
-for _command in (ingest, check, recheck, explain, tables, rules):
+for _command in (ingest, check, recheck, export, explain, tables, rules):
     gouji.add_command(_command)
 
 

@@ -16,6 +16,8 @@ from commands.speech import say
 if TYPE_CHECKING:
     from workers import Limits
 
+HOME = Path("data/structured")
+"""Where tables and store are, if nobody says otherwise."""
 _MOST = 16
 """Children that start of themselves; on a larger machine somebody else is at work too."""
 
@@ -47,7 +49,7 @@ def stored(command: Callable[..., int]) -> Callable[..., int]:
         "--out",
         metavar="DIR",
         type=click.Path(path_type=Path, file_okay=False),
-        default=Path("data/structured"),
+        default=HOME,
         help=say("结果表和库所在目录。", "Folder of the tables and the store."),
     )
     url = click.option(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from contract.rows import TABLES, Row, cells, columns
+from contract.projects import projects
+from contract.rows import PRODUCTS, TABLES, Row, Tables, cells, columns
 from export.as_csv import tables
 from export.as_settings import listed
 from model.settings import Settings
@@ -15,6 +19,9 @@ from model.suppression import Suppressions
 from store.opening import Store
 from store.reading import rows
 from store.turns import turn
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 WORKSHOP = ".gouji"
 """The folder, beside the tables, that holds everything that is not yet done."""
@@ -41,21 +48,47 @@ def write_tables(  # noqa: PLR0913  what tables are written with
     verbatim: bool = False,
     watch: Watch = lambda _table, _row: None,
 ) -> Told:
-    """Every table of the contract, as the store is at one moment; ``watch`` sees each row."""
+    """Every table of the contract, and those made from them, as the store is at one moment.
+
+    ``watch`` sees each row.
+    """
     told = Told()
-    workshop = folder / WORKSHOP
-    with turn(workshop), store.reading() as connection:
-        parts = workshop / "tables"
-        _empty(parts)
-        with tables(folder, parts, verbatim=verbatim) as add:
+    with at_work(folder) as parts, store.reading() as connection:
+        given = of_store(connection, settings, suppressions)
+        names = (*TABLES, *PRODUCTS)
+        with tables(folder, parts, names=names, verbatim=verbatim) as add:
             for table in TABLES:
-                if table == "settings":
-                    add(table, map(cells, listed(settings)))
-                else:
-                    made = marked(table, rows(connection, table), suppressions)
-                    add(table, _watched(table, made, told, watch))
-        parts.rmdir()
+                add(table, _watched(table, given(table), told, watch))
+            add("projects", projects(given))
     return told
+
+
+@contextmanager
+def at_work(folder: Path) -> Generator[Path, None, None]:
+    """A folder, empty and on the same disk, in which files for ``folder`` grow.
+
+    Nobody else has one for the same folder meanwhile: who comes later writes later, and more.
+    """
+    workshop = folder / WORKSHOP
+    with turn(workshop):
+        parts = workshop / "tables"
+        _empty(parts)  # what a run that was cut off left behind
+        parts.mkdir()
+        try:
+            yield parts
+        finally:
+            _empty(parts)
+
+
+def of_store(connection: Connection, settings: Settings, suppressions: Suppressions) -> Tables:
+    """The tables of a store, findings with the reason where they were dealt with."""
+
+    def given(table: str) -> Iterable[Row]:
+        if table == "settings":
+            return map(cells, listed(settings))
+        return marked(table, rows(connection, table), suppressions)
+
+    return given
 
 
 def marked(table: str, given: Iterator[Row], suppressions: Suppressions) -> Iterator[Row]:
@@ -68,12 +101,10 @@ def marked(table: str, given: Iterator[Row], suppressions: Suppressions) -> Iter
 
 
 def _empty(parts: Path) -> None:
-    """What a run that was cut off left behind goes; nobody else is at work, see ``turn``."""
-    for part in parts.glob("*.part") if parts.is_dir() else ():
-        part.unlink()
+    shutil.rmtree(parts, ignore_errors=not parts.exists())
 
 
-def _watched(table: str, given: Iterator[Row], told: Told, watch: Watch) -> Iterator[Row]:
+def _watched(table: str, given: Iterable[Row], told: Told, watch: Watch) -> Iterator[Row]:
     count = _COUNTS.get(table, _rows_of(table))
     for row in given:
         count(told, row)
