@@ -139,7 +139,9 @@ def _quoted(tables: Tables, wanted: set[str]) -> Mapping[str, Iterable[str]]:
     for figure in _of(tables, "figures"):
         owner = str(figure["owner_id"])
         if owner in wanted:
-            label = f"{figure['label']}：" if figure["label"] not in {None, figure["text"]} else ""
-            text = f"{label}{figure['text']}"
+            label = str(figure["label"] or "")
+            text = str(figure["text"])
+            if label not in {"", text}:
+                text = f"{label}：{text}"
             found[owner].setdefault((figure["start"], figure["end"]), text)
     return {owner: tuple(texts.values()) for owner, texts in found.items()}
