@@ -143,5 +143,7 @@ def _quoted(tables: Tables, wanted: set[str]) -> Mapping[str, Iterable[str]]:
             text = str(figure["text"])
             if label not in {"", text}:
                 text = f"{label}：{text}"
-            found[owner].setdefault((figure["start"], figure["end"]), text)
+            # What stands nowhere is told apart by what it says.
+            place = (text, None) if figure["start"] is None else (figure["start"], figure["end"])
+            found[owner].setdefault(place, text)
     return {owner: tuple(texts.values()) for owner, texts in found.items()}
