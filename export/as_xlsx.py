@@ -173,7 +173,7 @@ def _cell(  # noqa: PLR0913, PLR0917  a place and what stands there
     book: _Written, page: Page, row: int, at: int, column: Column, cell: Cell, *, folded: bool
 ) -> None:
     """Write one cell as its column wants it; nothing where there is nothing."""
-    if cell is None or column.kind == "empty":
+    if cell in {None, ""} or column.kind == "empty":
         return
     text = str(cell)
     if column.kind in {"money", "number", "count"}:

@@ -43,6 +43,7 @@ CODES = {
         "failed": "未读出",
         "needs_ocr": "需先识别文字",
         "needs_converter": "需先转换格式",
+        "pending": "尚未读",
     },
 }
 _BASES = {

@@ -139,7 +139,11 @@ def _quoted(tables: Tables, wanted: set[str]) -> Mapping[str, Iterable[str]]:
     for figure in _of(tables, "figures"):
         owner = str(figure["owner_id"])
         if owner in wanted:
-            label = f"{figure['label']}：" if figure["label"] not in {None, figure["text"]} else ""
-            text = f"{label}{figure['text']}"
-            found[owner].setdefault((figure["start"], figure["end"]), text)
+            label = str(figure["label"] or "")
+            text = str(figure["text"])
+            if label not in {"", text}:
+                text = f"{label}：{text}"
+            # What stands nowhere is told apart by what it says.
+            place = (text, None) if figure["start"] is None else (figure["start"], figure["end"])
+            found[owner].setdefault(place, text)
     return {owner: tuple(texts.values()) for owner, texts in found.items()}

@@ -346,3 +346,15 @@ def test_rows_of_findings_are_as_high_as_their_text(tmp_path: Path) -> None:
     with ZipFile(tmp_path / "gouji.xlsx") as file:
         sheet = file.read("xl/worksheets/sheet2.xml").decode()
     assert findall(r'<row r="[23]"[^>]* ht="(\d+)"', sheet) == ["45", "180"]
+
+
+def test_a_figure_without_a_label_is_quoted_bare(tmp_path: Path) -> None:
+    quoted = row("figures", doc_id="a", owner_id="a-SUM01-0", n=0, text="5万元", label="")
+    other = row("figures", doc_id="a", owner_id="a-SUM01-0", n=1, text="6万元", label="")
+    sheets = written(tmp_path, document(), finding(), ("figures", quoted), ("figures", other))
+    assert sheets["问题清单"][0]["所引数字"] == "5万元；6万元"
+
+
+def test_a_file_not_yet_read_is_listed_as_such(tmp_path: Path) -> None:
+    (one,) = written(tmp_path, entry("a.txt", "pending"))["失败文件"]
+    assert one["结果"] == "尚未读"
