@@ -11,6 +11,7 @@ from commands.check import check
 from commands.explain import explain
 from commands.group import gouji
 from commands.ingest import ingest
+from commands.recheck import recheck
 from commands.rules import rules
 from commands.speech import fail, say
 from commands.tables import tables
@@ -19,7 +20,7 @@ from model.errors import GoujiError
 
 __all__ = ["gouji", "main", "run"]
 
-for _command in (ingest, check, explain, tables, rules):
+for _command in (ingest, check, recheck, explain, tables, rules):
     gouji.add_command(_command)
 
 

@@ -3,28 +3,54 @@
 from __future__ import annotations
 
 import gc
+import os
+import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import extract
 import normalize
 import validate
+from contract.packing import document_of, facts_of
+from contract.parcel import JUDGED, Keys, Parcel, encode, parcel
 from extract.options import USUAL, Options
 from extract.page_tables import by_page
-from extract.survey import Found, Refusal, nothing, reason, refusal, survey
+from extract.survey import (
+    Found,
+    Refusal,
+    is_report,
+    listed,
+    met,
+    nothing,
+    reason,
+    refusal,
+    survey,
+)
+from intake import orders, versions
+from intake.orders import GO, Order
 from model.document import Document
 from model.errors import GoujiError, NeedsOcr
-from model.facts import NONE, Corrections
+from model.facts import NONE, Corrections, Facts
 from model.finding import Report, Unopened
 from model.page_tables import PageTables
 from model.settings import USUAL as AS_USUAL
 from model.settings import Settings
+from normalize.lists import fingerprint
+from workers import serve
+
+if TYPE_CHECKING:  # the database is loaded where one is opened: children and `check` have none
+    from intake.run import Wishes, Work
+    from store.opening import Store
 
 T = TypeVar("T")
+
+
+CHILD = (sys.executable, "-P", "-m", "pipeline", "--child")
+"""What starts a child; ``-P``: a file called pipeline.py where the user stands is not ours."""
 
 
 def settle() -> None:
@@ -55,6 +81,13 @@ def process(  # noqa: PLR0913  what a report can be read with
     document = extract.document(path, words, name, options)
     quoted = extract.records(document, words, normalize.scan)
     facts = normalize.facts(quoted, document, corrections)
+    return judged(document, facts, settings, patient=patient)
+
+
+def judged(
+    document: Document, facts: Facts, settings: Settings = AS_USUAL, *, patient: bool = False
+) -> Report:
+    """The last stage alone: the rules, for a report that was read before."""
     fallen: list[str] = []
 
     def fell(code: str, error: Exception) -> None:
@@ -68,21 +101,36 @@ def process(  # noqa: PLR0913  what a report can be read with
 
 
 def ingest(
-    paths: Sequence[Path],
-    leave_out: Path | None = None,
-    options: Options = USUAL,
-    settings: Settings = AS_USUAL,
-) -> Iterator[tuple[Found, Report | Unopened]]:
-    """Every file at and below the paths with what it gives, in an order that depends on names only.
+    store: Store, paths: Sequence[Path], wishes: Wishes, leave_out: Path | None = None
+) -> Work:
+    """Every file at and below the paths into the store, each in a child that may fail alone.
 
-    A path that does not exist is a failed file among the others. ``leave_out`` is a folder not to
-    be walked: where the results go. Raises UsageError when there is nothing to read at all.
+    What the store holds already is not read again. A path that does not exist is a failed file
+    among the others. ``leave_out`` is a folder not to be walked: where the results go. Raises
+    UsageError when there is nothing to read at all.
     """
-    files = survey(paths, leave_out)
-    trouble = nothing(paths, files)
-    if trouble is not None:
-        raise trouble
-    return ((found, take(found, options, settings)) for found in files)
+    files = listed(paths, leave_out)
+    if not any(is_report(met(one.path, one.name, asked=one.asked)) for one in files):
+        trouble = nothing(paths, survey(paths, leave_out))
+        if trouble is not None:
+            raise trouble
+    from intake.run import begun  # noqa: PLC0415
+
+    return begun(store, files, wishes)
+
+
+def recheck(store: Store, wishes: Wishes, *, everything: bool = False) -> Work:
+    """Every report of the store judged by today's rules, if it was not; no report is opened."""
+    from intake.run import begun_again  # noqa: PLC0415
+
+    return begun_again(store, wishes, everything=everything)
+
+
+def keys(options: Options = USUAL, settings: Settings = AS_USUAL) -> Keys:
+    """What results depend on besides the bytes. A password opens a file; it does not change it."""
+    said = f"{options.engine} {options.join} {fingerprint()}"
+    judged = f"{versions.of_rules()} {settings!r}"
+    return Keys(versions.digest(f"{versions.of_reading()} {said}"), versions.digest(judged))
 
 
 def archive(
@@ -137,7 +185,7 @@ def _guarded(found: Found, work: Callable[[Path, str], T]) -> T | Unopened:
     why = refusal(found)
     if why is not None:
         return Unopened(found.name, doc_id(found), why.status, why.zh, why.en)
-    status = "failed"
+    status, passing = "failed", False
     try:
         return work(found.path, found.name)
     except NeedsOcr as error:
@@ -146,23 +194,53 @@ def _guarded(found: Found, work: Callable[[Path, str], T]) -> T | Unopened:
         zh, en = error.zh, error.en
     except OSError as error:
         zh, en = reason(error)
+        passing = True
     except Exception as error:  # noqa: BLE001 - see the docstring; the line says where it happened
         zh, en = _mistake(error)
-    return Unopened(found.name, doc_id(found), status, zh, en)
+    return Unopened(found.name, doc_id(found), status, zh, en, passing)
 
 
 def doc_id(found: Found) -> str | None:
     """The first 16 hex digits of the SHA-256 of a file's bytes; None where they cannot be read."""
+    digest = _sha256(found)
+    return None if digest is None else digest[:16]
+
+
+def _sha256(found: Found) -> str | None:
     if found.size is None:
         return None
     try:
         with found.path.open("rb") as file:
-            digest = sha256()
-            while chunk := file.read(1 << 20):
-                digest.update(chunk)
+            return file_digest(file, "sha256").hexdigest()
     except OSError:
         return None
-    return digest.hexdigest()[:16]
+
+
+def child() -> None:
+    """The life of a child: whatever an ingest or a recheck gives it to do, one at a time."""
+    settle()
+    serve(_carried_out)
+
+
+def _carried_out(payload: bytes, ask: Callable[[bytes], bytes]) -> bytes:
+    order = orders.decode(payload)
+    if order.document is not None and order.facts is not None:
+        return encode(_judged_again(order, order.document, order.facts))
+    found = met(Path(os.fsdecode(order.path)), order.name, asked=order.asked)
+    digest = _sha256(found)
+    if refusal(found) is not None or digest is None:
+        result = take(found, order.options, order.settings)
+        made = parcel(found.kind, found.size, digest, result)
+        return encode(replace(made, own=True))
+    if ask(f"{digest} {found.kind}".encode()) != GO:
+        return encode(Parcel(kind=found.kind, size=found.size, sha256=digest, known=True))
+    result = take(found, order.options, order.settings)
+    return encode(parcel(found.kind, found.size, digest, result))
+
+
+def _judged_again(order: Order, document: bytes, facts: bytes) -> Parcel:
+    report = judged(document_of(document), facts_of(facts), order.settings, patient=True)
+    return parcel(JUDGED, None, order.sha256, report)
 
 
 def _mistake(error: Exception) -> tuple[str, str]:
@@ -182,3 +260,9 @@ def _fallen(code: str, error: Exception) -> str:
 def _where(error: Exception) -> str:
     frame = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__}，{Path(frame.filename).name}:{frame.lineno}"
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] != ["--child"]:
+        sys.exit("python -m pipeline --child: started by gouji itself only")
+    child()

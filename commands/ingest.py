@@ -1,48 +1,51 @@
-"""``gouji ingest``: many reports into tables."""
+"""``gouji ingest``: many reports into the store and its tables."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from commands import speech
-from commands.failures import report_failure
 from commands.group import command, spoken
+from commands.labour import Labour, Place, at_work, stored, warn_remote
 from commands.options import Chosen, reading, set_in_files, vocabulary
 from commands.speech import say
-from export.console import NOTHING, exit_code
+from export.console import NOTHING
 
 if TYPE_CHECKING:
     from extract.options import Options
+    from intake.run import Wishes
 
 
 @command(
-    "读取 PATH 下的全部报告（默认 data/raw），把结果写成 DIR 中的表（默认 data/structured）。",
-    "Read every report below PATH (data/raw) and write the tables to DIR (data/structured).",
+    "读取 PATH 下的全部报告（默认 data/raw）存入库，并写成 DIR 中的表（默认 data/structured）；"
+    "读过且未变的文件不再读，中断后再运行同一条命令即可继续。PATH 可以是通配符；为 - 时从标准输入取文件名。",
+    "Read every report below PATH (data/raw) into a store and write its tables to DIR"
+    " (data/structured). What was read and has not changed is not read again: to go on after a stop,"
+    " run the same command. PATH may hold wildcards; - takes names from standard input.",
 )
-@click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--out",
-    metavar="DIR",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("data/structured"),
-    help=say("结果表所在目录。", "Folder for the tables."),
-)
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@stored
 @click.option(
     "--dry-run",
     is_flag=True,
     help=say("只列出有哪些文件、各是什么，不读也不写。", "Only list what files there are."),
 )
 @click.option(
-    "--jobs",
+    "--limit",
     metavar="N",
     type=click.IntRange(min=1),
-    default=1,
-    help=say("同时读几份；本版总是一份一份读。", "Files at a time; this version reads one by one."),
+    help=say("这次最多读 N 份，其余下次再读。", "Read N files at most, the rest next time."),
 )
+@click.option(
+    "--retry-failed",
+    is_flag=True,
+    help=say("上次失败的文件再读一次。", "Read again what failed before."),
+)
+@at_work
 @click.option(
     "--for",
     "reader",
@@ -58,65 +61,64 @@ if TYPE_CHECKING:
 @vocabulary
 @spoken
 def ingest(  # noqa: PLR0913  as many as the command has options
-    paths: tuple[Path, ...],
-    out: Path,
+    paths: tuple[str, ...],
     *,
+    place: Place,
     dry_run: bool,
-    jobs: int,
+    limit: int | None,
+    retry_failed: bool,
+    labour: Labour,
     reader: str,
     chosen: Chosen,
     options: Options,
 ) -> int:
-    """Many reports into tables; the exit code."""
-    del jobs
-    given = paths or (Path("data/raw"),)
+    """Many reports into the store; the exit code."""
+    from commands.files import given_files
+
+    given = given_files(paths)
     if dry_run:
-        return _archive(given, out)
-    from commands.suppressions_toml import report_unused
-    from commands.whole_archive import add_payments, of_archive
-    from contract.outcome import outcome
-    from contract.rows import cells, rows
-    from export.as_csv import tables
-    from export.as_settings import line, listed
-    from export.summary import count, entry, summary
-    from export.suppressed import fingerprints, marked
+        return _archive(given, place.out)
+    from intake.run import Wishes
+    from pipeline import CHILD, keys
+    from workers import interrupts
+
+    with interrupts() as stop:
+        wishes = Wishes(
+            keys=keys(options, chosen.settings),
+            command=CHILD,
+            options=options,
+            settings=chosen.settings,
+            again=retry_failed,
+            limit=limit,
+            jobs=labour.jobs,
+            limits=labour.limits,
+            stop=stop,
+            temp=place.out / ".gouji" / "children",
+        )
+        return _run(given, place, wishes, chosen, verbatim=reader == "analyst")
+
+
+def _run(
+    given: Sequence[Path], place: Place, wishes: Wishes, chosen: Chosen, *, verbatim: bool
+) -> int:
+    from commands.closing import close_run, failures, stopped
+    from commands.progress import shown
     from pipeline import ingest as take_in
-    from pipeline import settle
-    from validate.rules.first_digits import Payments
+    from store.opening import opened
 
-    settle()
-    settings = chosen.settings
-    seen: set[str] = set()
-    first: dict[str, str] = {}
-    total: Counter[str] = Counter()
-    payments = Payments()
-    taken = take_in(given, out, options, settings)
-    with tables(out, out, verbatim=reader == "analyst") as add:
-        add("settings", map(cells, listed(settings)))
-        for found, report in taken:
-            result = marked(outcome(report), chosen.suppressions)
-            seen |= fingerprints(result)
-            met = entry(result, found.kind, found.size, first)
-            add("documents", [cells(result.profile)])
-            add("manifest", [cells(met)])
-            if met.same_as is None:
-                for table, row in rows(result):
-                    add(table, [row])
-            total += count(result, met)
-            if met.same_as is None:
-                add_payments(payments, result)
-            report_failure(result, found.path.as_posix())
-    click.echo(summary(total, out, speech.LANG))
-    if told := of_archive(payments, settings, speech.LANG):
-        click.echo(told)
-    if said := line(settings, speech.LANG):
-        click.echo(said)
-    report_unused(chosen.suppressions, seen)
-    opened = total["status:ok"] + total["status:partial"]
-    return exit_code(opened, total["files"] - opened - total["status:skipped"], 0)
+    with opened(place.out, place.url) as store:
+        if store.remote:
+            warn_remote(store.where)
+        work = take_in(store, given, wishes, place.out)
+        told_of = shown(work, wishes.stop)
+        if wishes.stop():
+            return stopped(work)
+        code = failures(store, work, told_of)
+        close_run(store, place.out, chosen, verbatim=verbatim)
+        return code
 
 
-def _archive(paths: tuple[Path, ...], out: Path) -> int:
+def _archive(paths: Sequence[Path], out: Path) -> int:
     """What lies below the paths by true kind of file, and what would become of it."""
     from extract.survey import kind_in_words
     from pipeline import archive

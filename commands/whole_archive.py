@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from contract.shapes import Outcome
+from contract.rows import Row, columns
 from model.settings import Settings
 from validate.catalogue import brief
 from validate.registry import registered
 from validate.rules.first_digits import Payments, first_digits
 
+_KIND, _AMOUNT = (columns("disbursements").index(name) for name in ("row_kind", "amount"))
 
-def add_payments(payments: Payments, outcome: Outcome) -> None:
-    """Count the payments of one report; rows of totals are none."""
-    for row in outcome.lists.disbursements:
-        if row.row_kind == "item" and row.amount is not None:
-            payments.add(Decimal(row.amount))
+
+def add_row(payments: Payments, row: Row) -> None:
+    """Count one row of ``disbursements``; rows of totals are none."""
+    if row[_KIND] == "item" and row[_AMOUNT] is not None:
+        payments.add(Decimal(str(row[_AMOUNT])))
 
 
 def of_archive(payments: Payments, settings: Settings, lang: str) -> str:

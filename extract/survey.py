@@ -64,6 +64,20 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A file on the way in, not yet opened: ``name`` and ``asked`` as in ``Found``.
+
+    ``given`` is the path it was met under, ``order`` the position of that among the paths.
+    """
+
+    path: Path
+    name: str
+    given: Path
+    order: int
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """Why a file is not read: the status it gets, and one line in each language."""
 
@@ -104,14 +118,23 @@ def survey(paths: Sequence[Path], leave_out: Path | None = None) -> tuple[Found,
     A folder is named by what stands below it; a path given as a file keeps the name given.
     ``leave_out`` is a folder not to be walked. Folders that begin with a dot are not either.
     """
-    files: list[Found] = []
-    for path in paths:
+    return tuple(met(one.path, one.name, asked=one.asked) for one in listed(paths, leave_out))
+
+
+def listed(paths: Sequence[Path], leave_out: Path | None = None) -> tuple[Listed, ...]:
+    """The same files, none of them opened; a file met on two ways is met once."""
+    files: dict[str, Listed] = {}
+    for order, path in enumerate(paths):
         if _is_folder(path):
             below = sorted(_walk(path, leave_out, frozenset()), key=lambda file: file.parts)
-            files += [met(file, file.relative_to(path).as_posix()) for file in below]
+            met_here = [
+                Listed(file, file.relative_to(path).as_posix(), path, order) for file in below
+            ]
         else:
-            files.append(met(path, path.as_posix(), asked=True))
-    return tuple(files)
+            met_here = [Listed(path, path.as_posix(), path, order, asked=True)]
+        for one in met_here:
+            files.setdefault(os.path.abspath(one.path), one)  # noqa: PTH100  links are kept
+    return tuple(files.values())
 
 
 def met(path: Path, name: str, *, asked: bool = False) -> Found:

@@ -125,6 +125,7 @@ class Unopened:
 
     ``status`` is ``failed``, ``needs_ocr``, ``needs_converter`` or ``skipped``. ``error`` says
     in one line what is wrong and what to do. ``doc_id`` is None where the bytes could not be read.
+    ``passing``: the system would not give us the file just then; it may on another day.
     """
 
     name: str
@@ -132,6 +133,7 @@ class Unopened:
     status: str
     error: str
     error_en: str
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

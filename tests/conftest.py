@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.supervised import ROOT, gone
 
 settings.register_profile("ci", derandomize=True, database=None)
 """CI draws the same examples every time: a new find is for who runs the tests by hand."""
@@ -44,3 +46,13 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, bytes], None]:
         assert kept == content, f"{path.name} is not what gouji gives now; see --update-golden"
 
     return compare
+
+
+@pytest.fixture
+def mark(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A variable that child processes inherit; after the test none of them is left."""
+    mark = f"GOUJI_TEST={os.urandom(8).hex()}"
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv(*mark.split("="))
+    yield mark
+    assert gone(mark, 1.0)

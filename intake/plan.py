@@ -1,0 +1,130 @@
+"""What is to be done with each file: nothing, reading, or only judging again."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from contract.parcel import Keys
+from extract.survey import Listed
+from store.reading import Held, Known
+from store.saving import Source
+
+PENDING = "pending"
+"""Status of a file that was met and not yet read."""
+_READ = frozenset({"ok", "partial"})
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file on the way in. ``path`` is absolute; bytes that are no text are shown as escapes.
+
+    ``stamp`` is its size and times, None where it cannot be looked at; ``known`` what the store
+    says of it.
+    """
+
+    listed: Listed
+    path: str
+    size: int
+    stamp: str | None
+    known: Known | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Files by what is to be done with them; ``judge`` names each content once."""
+
+    keep: tuple[File, ...]
+    read: tuple[File, ...]
+    judge: tuple[File, ...]
+
+
+def looked_at(listed: Iterable[Listed], known: Mapping[str, Known]) -> Iterator[File]:
+    """The files with size and times."""
+    for one in listed:
+        path = shown(os.path.abspath(one.path))  # noqa: PTH100  links are kept
+        try:
+            state = one.path.stat()
+        except OSError:
+            yield File(one, path, 0, None, known.get(path))
+            continue
+        # Where a system has no inodes or no time of change, these are 0 and the rest decides.
+        times = f"{state.st_mtime_ns} {state.st_ctime_ns} {state.st_ino}"
+        yield File(one, path, state.st_size, f"{state.st_size} {times}", known.get(path))
+
+
+def shown(path: str) -> str:
+    """A path as text that every table can hold."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def planned(
+    files: Iterable[File], held: Mapping[str, Held], keys: Keys, *, again: bool, unsealed: bool
+) -> Plan:
+    """What is to be done. ``again``: what failed is read again; ``unsealed``: failed PDF files are,
+    for there is a password now.
+    """
+    keep: list[File] = []
+    read: list[File] = []
+    judge: dict[str, File] = {}
+    for file in files:
+        todo = _todo(file, held, keys, again=again, unsealed=unsealed)
+        doc_id = file.known.doc_id if file.known is not None else None
+        if todo == "judge" and doc_id is not None and doc_id not in judge:
+            judge[doc_id] = file
+        else:
+            (read if todo == "read" else keep).append(file)
+    return Plan(tuple(keep), tuple(read), tuple(judge.values()))
+
+
+def _todo(file: File, held: Mapping[str, Held], keys: Keys, *, again: bool, unsealed: bool) -> str:
+    known = file.known
+    if known is None or file.stamp is None or known.stamp != file.stamp:
+        return "read"
+    if known.status is not None:
+        # Told by its name, its kind, or because it could not be opened: the last may have passed.
+        passing = known.status == PENDING or known.kind == "lost"
+        failed = known.status == "failed" and again
+        return "read" if passing or failed or known.key != keys.extraction else "keep"
+    document = held.get(known.doc_id or "")
+    if document is None or document.extraction != keys.extraction:
+        return "read"
+    if document.status not in _READ:
+        sealed = unsealed and known.kind == "pdf"
+        return "read" if document.status == "failed" and (again or sealed) else "keep"
+    return "keep" if document.validation == keys.validation else "judge"
+
+
+def source_of(file: File, keys: Keys) -> Source:
+    """What the store is told of a file that nothing is known of but its name."""
+    one = file.listed
+    place = "\x01".join((f"{one.order:05}", *one.name.split("/")))
+    root = shown(os.path.abspath(one.given))  # noqa: PTH100
+    return Source(
+        path=file.path,
+        root=root,
+        name=shown(one.name),
+        place=shown(place),
+        kind="unknown",
+        bytes=file.size if file.stamp is not None else None,
+        stamp=file.stamp,
+        extraction_key=keys.extraction,
+        doc_id=None,
+        status=PENDING,
+    )
+
+
+def moved(file: File, keys: Keys) -> Source | None:
+    """A file that is kept as it is but goes by another name now; None where nothing changed."""
+    known, new = file.known, source_of(file, keys)
+    if known is None or (known.root, known.name, known.place) == (new.root, new.name, new.place):
+        return None
+    return replace(
+        new,
+        kind=known.kind,
+        doc_id=known.doc_id,
+        status=known.status,
+        error=known.error,
+        error_en=known.error_en,
+    )

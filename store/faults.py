@@ -1,0 +1,65 @@
+"""What a database says when something is wrong, in one line that says what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from model.errors import GoujiError
+
+_SAID = (
+    (
+        ("database is locked", "database table is locked"),
+        "数据库正被另一个程序占用；等它结束再运行同一条命令，或用 --out 换一个目录",
+        "the database is in use by another program; run the same command again when it has ended,"
+        " or choose another --out",
+    ),
+    (
+        ("database or disk is full", "no space left", "disk full"),
+        "磁盘已满；腾出空间后再运行同一条命令，已存的结果都在",
+        "the disk is full; make room and run the same command again, what was stored is safe",
+    ),
+    (
+        ("readonly database", "unable to open database file", "permission denied"),
+        "写不进去；请检查目录权限，或用 --out 换一个目录",
+        "cannot be written; check the folder's permissions, or choose another --out",
+    ),
+    (
+        ("file is not a database", "malformed", "disk image"),
+        "不是 gouji 的库或已损坏；把它移开后重新 ingest，或换回备份",
+        "is no store of gouji's, or damaged; move it away and ingest again, or restore a copy",
+    ),
+    (
+        ("disk i/o error", "file too large"),
+        "磁盘读写出错；请检查磁盘空间、配额和连接后再运行同一条命令",
+        "the disk failed; check its space, quota and connection, and run the same command again",
+    ),
+)
+
+
+class StoreFault(GoujiError):
+    """The store cannot be used; what was stored before stays as it is."""
+
+
+@contextmanager
+def told(where: str) -> Generator[None, None, None]:
+    """Faults of the database within the block as StoreFault; ``where`` names the store."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise _fault(where, error) from error
+
+
+def _fault(where: str, error: SQLAlchemyError) -> StoreFault:
+    # What a database says of a value it was given may quote the report; its first line does not.
+    said = str(error.orig if isinstance(error, DBAPIError) else error).split("\n", 1)[0]
+    for signs, zh, en in _SAID:
+        if any(sign in said.lower() for sign in signs):
+            return StoreFault(f"{where}：{zh}", f"{where}: {en}")
+    kind = type(error).__name__
+    return StoreFault(
+        f"{where}：数据库出错（{kind}：{said[:200]}）；请检查磁盘后再运行同一条命令",
+        f"{where}: the database failed ({kind}: {said[:200]}); check the disk and run it again",
+    )

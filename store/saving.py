@@ -1,0 +1,194 @@
+"""Into the store: one transaction a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from contract.parcel import Keys, Parcel
+from contract.rows import Cell, Row, cells, columns
+from contract.shapes import Profile
+from store.opening import Store
+from store.schema import MONEY, SETTLED, attempt, decision, document, fen, kept, lists, source
+
+Values = dict[str, Cell | bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file that was met. ``stamp`` is its size and times, None where it could not be looked at.
+
+    ``place`` sorts files as their folders do. ``status`` and the errors are set where there is no
+    document to tell them.
+    """
+
+    path: str
+    root: str
+    name: str
+    place: str
+    kind: str
+    bytes: int | None
+    stamp: str | None
+    extraction_key: str | None
+    doc_id: str | None
+    status: str | None = None
+    error: str | None = None
+    error_en: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One piece of work as it went: history, no result. ``work`` is ``read`` or ``recheck``."""
+
+    at: str
+    path: str
+    doc_id: str | None
+    kind: str | None
+    work: str
+    outcome: str
+    seconds: float
+    rss: int | None
+    worker: int | None
+
+
+def save(  # noqa: PLR0913  what one transaction holds
+    store: Store,
+    parcel: Parcel,
+    keys: Keys,
+    met: Source | None,
+    tried: Attempt,
+    lost: str | None = None,
+) -> None:
+    """What one file gave, all of it or nothing; in place of what the same bytes gave before.
+
+    Nothing but the source and the history is written where the store has this very result: another
+    run was quicker. ``met`` is None where only the rules were run again.
+    """
+    with store.writing() as connection:
+        doc_id = parcel.profile.doc_id if parcel.profile is not None and not parcel.own else None
+        if doc_id is not None and (lost is not None or not _has(connection, doc_id, keys)):
+            _document(connection, doc_id, parcel, keys, lost)
+        if met is not None:
+            _source(connection, met)
+        connection.execute(insert(attempt), [_values(tried)])
+
+
+def link(store: Store, met: Iterable[Source]) -> None:
+    """Sources whose bytes the store has already, or that gave none."""
+    with store.writing() as connection:
+        for one in met:
+            _source(connection, one)
+
+
+def unchanged(store: Store, doc_id: str, keys: Keys, tried: Attempt) -> None:
+    """The rules were run again and say the same: only the key is new."""
+    with store.writing() as connection:
+        connection.execute(
+            update(document)
+            .where(document.c.doc_id == doc_id)
+            .values(validation_key=keys.validation)
+        )
+        connection.execute(insert(attempt), [_values(tried)])
+
+
+def forget(store: Store, paths: Iterable[str]) -> None:
+    """Sources that are there no longer; what their bytes gave stays, in case they come back."""
+    with store.writing() as connection:
+        gone = [{"gone": path} for path in paths]
+        if gone:
+            connection.execute(delete(source).where(source.c.path == bindparam("gone")), gone)
+
+
+def settle_sources(store: Store, settled: Mapping[str, Sequence[Cell]]) -> None:
+    """Where the reports of these sources belong, by path: the cells of ``SETTLED``."""
+    rows = [
+        {"at": path, "settled": 1, **dict(zip(SETTLED, row, strict=True))}
+        for path, row in settled.items()
+    ]
+    if rows:
+        with store.writing() as connection:
+            connection.execute(update(source).where(source.c.path == bindparam("at")), rows)
+
+
+def decide(store: Store, fingerprint: str, verdict: str, note: str, who: str, at: str) -> None:
+    """What a reviewer says of a finding; it stays, whatever is read again, and later words count."""
+    with store.writing() as connection:
+        before = connection.execute(
+            select(decision.c.n).where(decision.c.fingerprint == fingerprint)
+        ).scalars()
+        said = {"verdict": verdict, "note": note, "who": who, "at": at}
+        number = 1 + max(before, default=0)
+        connection.execute(insert(decision).values(fingerprint=fingerprint, n=number, **said))
+
+
+def _has(connection: Connection, doc_id: str, keys: Keys) -> bool:
+    found = connection.execute(
+        select(document.c.extraction_key, document.c.validation_key, document.c.lost).where(
+            document.c.doc_id == doc_id
+        )
+    ).one_or_none()
+    return found is not None and tuple(found) == (keys.extraction, keys.validation, None)
+
+
+def _document(
+    connection: Connection, doc_id: str, parcel: Parcel, keys: Keys, lost: str | None
+) -> None:
+    profile = parcel.profile
+    if profile is None:
+        return
+    packed = _packed(connection, doc_id, parcel)
+    for table in (*lists.values(), kept):
+        connection.execute(delete(table).where(table.c.doc_id == doc_id))
+    connection.execute(delete(document).where(document.c.doc_id == doc_id))
+    connection.execute(insert(document), [_profile(profile, doc_id, parcel.sha256, keys, lost)])
+    if packed is not None:
+        connection.execute(insert(kept), [packed])
+    for name, rows in parcel.lists.items():
+        connection.execute(insert(lists[name]), list(_rows(name, doc_id, rows)))
+
+
+def _packed(connection: Connection, doc_id: str, parcel: Parcel) -> dict[str, object] | None:
+    """What is to be kept of a report; document and facts as they are where only judged again."""
+    if parcel.packed is None:
+        return None
+    new = {"doc_id": doc_id, **_values(parcel.packed)}
+    if parcel.packed.document is None:
+        asked = select(kept.c.document, kept.c.facts).where(kept.c.doc_id == doc_id)
+        new["document"], new["facts"] = connection.execute(asked).one()
+    return new
+
+
+def _profile(
+    profile: Profile, doc_id: str, sha256: str | None, keys: Keys, lost: str | None
+) -> Values:
+    named = dict(zip(columns("documents"), cells(profile), strict=True))
+    own: Values = {
+        "doc_id": doc_id,
+        "sha256": sha256,
+        "extraction_key": keys.extraction,
+        "validation_key": keys.validation,
+        "lost": lost,
+    }
+    return own | {name: cell for name, cell in named.items() if name in document.c} | own
+
+
+def _rows(name: str, doc_id: str, rows: Iterable[Row]) -> Iterable[Values]:
+    names = columns(name)
+    money = [(names.index(column), f"{column}_fen") for column in MONEY.get(name, ())]
+    for n, row in enumerate(rows):
+        made: Values = dict(zip(names, row, strict=True))
+        made["doc_id"], made["n"] = doc_id, n
+        for at, column in money:
+            made[column] = fen(row[at])
+        yield made
+
+
+def _source(connection: Connection, met: Source) -> None:
+    connection.execute(delete(source).where(source.c.path == met.path))
+    connection.execute(insert(source), [_values(met)])
+
+
+def _values(item: Source | Attempt | object) -> dict[str, object]:
+    return {field.name: getattr(item, field.name) for field in fields(item)}  # type: ignore[arg-type]
