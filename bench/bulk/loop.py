@@ -9,7 +9,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import wraps
@@ -28,7 +28,16 @@ from export.as_csv import Add, tables
 from extract.survey import Found, refusal, survey
 
 EVERY = 100
-STEPS = ("document", "records", "facts", "checks", "findings", "outcome", "rows", "tables")
+STEPS: tuple[str, ...] = (
+    "document",
+    "records",
+    "facts",
+    "checks",
+    "findings",
+    "outcome",
+    "rows",
+    "tables",
+)
 _STAGES: tuple[tuple[ModuleType, str], ...] = (
     (extract, "document"),
     (extract, "records"),
@@ -82,9 +91,9 @@ def run(folder: Path, parts: Path | None) -> Loop:
 
 
 @contextmanager
-def _clocked() -> Iterator[dict[str, float]]:
+def _clocked() -> Generator[dict[str, float], None, None]:
     """Seconds of each stage, added up while the block lasts."""
-    clock = dict.fromkeys(STEPS, 0.0)
+    clock: dict[str, float] = dict.fromkeys(STEPS, 0.0)
     usual = [getattr(module, name) for module, name in _STAGES]
     for module, name in _STAGES:
         setattr(module, name, timed(clock, name, getattr(module, name)))
