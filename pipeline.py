@@ -21,6 +21,7 @@ from extract.options import USUAL, Options
 from extract.page_tables import by_page
 from extract.survey import (
     Found,
+    Listed,
     Refusal,
     is_report,
     listed,
@@ -33,7 +34,7 @@ from extract.survey import (
 from intake import orders, versions
 from intake.orders import GO, Order
 from model.document import Document
-from model.errors import GoujiError, NeedsOcr
+from model.errors import GoujiError, NeedsOcr, OutOfReach
 from model.facts import NONE, Corrections, Facts
 from model.finding import Report, Unopened
 from model.page_tables import PageTables
@@ -100,20 +101,31 @@ def judged(
     return Report(document, facts, checks, findings)
 
 
-def ingest(
-    store: Store, paths: Sequence[Path], wishes: Wishes, leave_out: Path | None = None
-) -> Work:
-    """Every file at and below the paths into the store, each in a child that may fail alone.
+def files(paths: Sequence[Path], leave_out: Path | None = None) -> tuple[Listed, ...]:
+    """Every file at and below the paths, in an order that depends on names only.
 
-    What the store holds already is not read again. A path that does not exist is a failed file
-    among the others. ``leave_out`` is a folder not to be walked: where the results go. Raises
-    UsageError when there is nothing to read at all.
+    A path that does not exist is a file among the others. ``leave_out`` is a folder not to be
+    walked: where the results go. Raises UsageError when there is nothing to read at all.
     """
-    files = listed(paths, leave_out)
-    if not any(is_report(met(one.path, one.name, asked=one.asked)) for one in files):
+    found = listed(paths, leave_out)
+    # Files are opened here only until one is seen that will be read.
+    if not any(_promising(one) for one in found):
         trouble = nothing(paths, survey(paths, leave_out))
         if trouble is not None:
             raise trouble
+    return found
+
+
+def _promising(one: Listed) -> bool:
+    file = met(one.path, one.name, asked=one.asked)
+    return is_report(file) and not (file.kind == "lost" and file.asked)
+
+
+def ingest(store: Store, files: Sequence[Listed], wishes: Wishes) -> Work:
+    """The files into the store, each read in a child that may fail alone.
+
+    What the store holds already is not read again.
+    """
     from intake.run import begun  # noqa: PLC0415
 
     return begun(store, files, wishes)
@@ -130,7 +142,11 @@ def keys(options: Options = USUAL, settings: Settings = AS_USUAL) -> Keys:
     """What results depend on besides the bytes. A password opens a file; it does not change it."""
     said = f"{options.engine} {options.join} {fingerprint()}"
     judged = f"{versions.of_rules()} {settings!r}"
-    return Keys(versions.digest(f"{versions.of_reading()} {said}"), versions.digest(judged))
+    return Keys(
+        extraction=versions.digest(f"{versions.of_reading()} {said}"),
+        validation=versions.digest(judged),
+        packing=versions.of_packing(),
+    )
 
 
 def archive(
@@ -191,7 +207,7 @@ def _guarded(found: Found, work: Callable[[Path, str], T]) -> T | Unopened:
     except NeedsOcr as error:
         status, zh, en = "needs_ocr", error.zh, error.en
     except GoujiError as error:
-        zh, en = error.zh, error.en
+        zh, en, passing = error.zh, error.en, isinstance(error, OutOfReach)
     except OSError as error:
         zh, en = reason(error)
         passing = True

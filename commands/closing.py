@@ -28,7 +28,7 @@ def stopped(work: Work) -> int:
     click.echo(
         say(
             f"已中断；读完的都已存好（本次要处理 {rest} 份），再运行同一条命令即可接着做",
-            f"interrupted; what was done is stored (of {rest} files), run the same command to go on",
+            f"interrupted; what was done is stored (of {rest} files); run the same command again",
         ),
         err=True,
     )

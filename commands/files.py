@@ -45,5 +45,6 @@ def _listed() -> Iterator[Path]:
     names = content.split(b"\0") if zeros else content.removeprefix(b"\xef\xbb\xbf").splitlines()
     found = [name for name in names if name.strip()]
     if not found:
-        raise UsageError("标准输入里没有文件名", "no names on standard input")
+        zh = "标准输入里没有文件名；每行写一个"
+        raise UsageError(zh, "no names on standard input; write one a line")
     yield from (Path(os.fsdecode(name)) for name in found)

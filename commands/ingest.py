@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 @command(
     "读取 PATH 下的全部报告（默认 data/raw）存入库，并写成 DIR 中的表（默认 data/structured）；"
-    "读过且未变的文件不再读，中断后再运行同一条命令即可继续。PATH 可以是通配符；为 - 时从标准输入取文件名。",
+    "读过且未变的文件不再读，中断后再运行同一条命令即可继续。"
+    "PATH 可以是通配符；为 - 时从标准输入取文件名。",
     "Read every report below PATH (data/raw) into a store and write its tables to DIR"
-    " (data/structured). What was read and has not changed is not read again: to go on after a stop,"
-    " run the same command. PATH may hold wildcards; - takes names from standard input.",
+    " (data/structured). What was read and has not changed is not read again: after a stop, run"
+    " the same command to go on. PATH may hold wildcards; - takes names from standard input.",
 )
 @click.argument("paths", metavar="[PATH]...", nargs=-1)
 @stored
@@ -103,13 +104,15 @@ def _run(
 ) -> int:
     from commands.closing import close_run, failures, stopped
     from commands.progress import shown
+    from pipeline import files
     from pipeline import ingest as take_in
     from store.opening import opened
 
+    found = files(given, place.out)
     with opened(place.out, place.url) as store:
         if store.remote:
             warn_remote(store.where)
-        work = take_in(store, given, wishes, place.out)
+        work = take_in(store, found, wishes)
         told_of = shown(work, wishes.stop)
         if wishes.stop():
             return stopped(work)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import click
 
-from commands.closing import close_run, stopped
 from commands.group import command, spoken
 from commands.labour import Labour, Place, at_work, stored
-from commands.options import Chosen, reading, set_in_files, vocabulary
-from commands.speech import say
+from commands.options import Chosen, set_in_files
+from commands.speech import fail, say
 from export.console import NOTHING
-from extract.options import Options
 
 
 @command(
@@ -27,13 +25,10 @@ from extract.options import Options
 )
 @at_work
 @set_in_files
-@reading(join=True)
-@vocabulary
 @spoken
-def recheck(
-    *, place: Place, everything: bool, labour: Labour, chosen: Chosen, options: Options
-) -> int:
+def recheck(*, place: Place, everything: bool, labour: Labour, chosen: Chosen) -> int:
     """Every report judged by today's rules; the exit code."""
+    from commands.closing import close_run, stopped
     from commands.progress import shown
     from intake.run import Wishes
     from pipeline import CHILD, keys
@@ -43,7 +38,7 @@ def recheck(
 
     with opened(place.out, place.url, new=False) as store, interrupts() as stop:
         wishes = Wishes(
-            keys=keys(options, chosen.settings),
+            keys=keys(settings=chosen.settings),
             command=CHILD,
             settings=chosen.settings,
             jobs=labour.jobs,
@@ -52,6 +47,10 @@ def recheck(
             temp=place.out / ".gouji" / "children",
         )
         work = judge(store, wishes, everything=everything)
+        if work.foreign:
+            zh = f"{work.foreign} 份由另一版本的 gouji 读出，不能直接复核"
+            en = f"{work.foreign} reports were read by another gouji and cannot be judged as stored"
+            fail(store.where, f"{zh}；请再运行 gouji ingest", f"{en}; run gouji ingest again")
         shown(work, stop)
         if stop():
             return stopped(work)

@@ -17,10 +17,14 @@ Rows = dict[str, list[Row]]
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What a result depends on besides the bytes: how it was read, and by which rules."""
+    """What a result depends on besides the bytes: how it was read, and by which rules.
+
+    ``packing`` is how reports are packed: who packs otherwise cannot unpack them.
+    """
 
     extraction: str
     validation: str
+    packing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,8 @@ class Parcel:
     ``kind`` is what the content is. ``sha256`` is that of the bytes, None where they cannot be
     had. ``known``: the parent said that it has this content, so nothing was read. ``own``: what is
     said is of this file, by its name, its kind or because it cannot be opened, not of its content.
-    ``lists`` are the rows of the lists of the contract, ``packed`` is None where there is no report.
+    ``passing``: it may be otherwise on another day. ``lists`` are the rows of the lists of the
+    contract; ``packed`` is None without a report.
     """
 
     kind: str
@@ -51,6 +56,7 @@ class Parcel:
     sha256: str | None
     known: bool = False
     own: bool = False
+    passing: bool = False
     profile: Profile | None = None
     lists: Rows = field(default_factory=dict[str, list[Row]])
     packed: Packed | None = None
@@ -80,7 +86,8 @@ def parcel(kind: str, size: int | None, sha256: str | None, result: Report | Uno
         kind=kind,
         size=size,
         sha256=sha256,
-        own=isinstance(result, Unopened) and result.passing,
+        passing=isinstance(result, Unopened) and result.passing,
+        own=isinstance(result, Unopened) and (result.passing or result.doc_id is None),
         profile=made.profile,
         lists=lists,
         packed=packed,

@@ -244,8 +244,9 @@ class Profile:
     """What a report says of itself, and how far it was read; ``status`` as in the contract.
 
     ``*_from`` says where region, entity and year come from: ``report``, ``path`` or ``list``; None
-    where they are not known. Where those disagree the value is None and ``*_candidates`` holds
-    each, as ``2023（path）``.
+    where they are not known. ``*_candidates`` holds what else was said, as ``2023（path）``: beside
+    a list's word what differs from it; where no list decides and those disagree, the value is None
+    and each is a candidate.
     """
 
     doc_id: str | None

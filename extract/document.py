@@ -8,7 +8,7 @@ from extract.options import USUAL, Options
 from extract.readers import txt
 from extract.survey import LARGEST_DOCX, LARGEST_PDF
 from model.document import Document
-from model.errors import UnknownFormat, UnreadableFile
+from model.errors import OutOfReach, UnknownFormat, UnreadableFile
 from model.words import Vocabulary
 
 LARGEST_FILE = max(LARGEST_DOCX, LARGEST_PDF)
@@ -51,7 +51,7 @@ def _bytes(path: Path) -> bytes:
         reason = error.strerror or type(error).__name__
         zh = f"文件打不开（{reason}）；请检查路径和权限"
         en = f"the file cannot be opened ({reason}); check its path and permissions"
-        raise UnreadableFile(zh, en) from error
+        raise OutOfReach(zh, en) from error
     if data is None:
         zh = f"文件超过 {LARGEST_FILE >> 20} MB；请拆分后再试"
         en = f"the file is larger than {LARGEST_FILE >> 20} MB; split it first"

@@ -16,7 +16,7 @@ GO, KNOWN = b"go", b"known"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """A file to be read, or where ``document`` and ``facts`` are given, a report to be judged again.
+    """A file to be read; with ``document`` and ``facts``, a report to be judged again.
 
     ``path`` is as the system has it, in bytes. ``before`` are the checks that were made last, and
     ``rules`` the codes of those rules that may judge otherwise now; None for all.

@@ -62,8 +62,10 @@ def shown(path: str) -> str:
 def planned(
     files: Iterable[File], held: Mapping[str, Held], keys: Keys, *, again: bool, unsealed: bool
 ) -> Plan:
-    """What is to be done. ``again``: what failed is read again; ``unsealed``: failed PDF files are,
-    for there is a password now.
+    """What is to be done.
+
+    ``again``: what failed is read again. ``unsealed``: failed PDF files are, for there is a
+    password now.
     """
     keep: list[File] = []
     read: list[File] = []
@@ -93,7 +95,9 @@ def _todo(file: File, held: Mapping[str, Held], keys: Keys, *, again: bool, unse
     if document.status not in _READ:
         sealed = unsealed and known.kind == "pdf"
         return "read" if document.status == "failed" and (again or sealed) else "keep"
-    return "keep" if document.validation == keys.validation else "judge"
+    if document.validation == keys.validation:
+        return "keep"
+    return "judge" if document.packing == keys.packing else "read"
 
 
 def source_of(file: File, keys: Keys) -> Source:

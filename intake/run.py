@@ -24,29 +24,20 @@ from store.reading import Held, Known
 from store.saving import Attempt, Source
 from workers import Done, Limits, Lost, Task, supervise
 
+_TIME_ZH = "超过时限仍未读完，已停止；请检查文件，或放宽 --timeout 并加 --retry-failed 再试"
+_TIME_EN = "not read within its time, stopped; check the file, or --timeout and --retry-failed"
+_MEMORY_ZH = "读它要用的内存超过上限，已停止；请检查文件，或放宽 --memory 并加 --retry-failed 再试"
+_MEMORY_EN = "needs more memory than allowed, stopped; check it, or --memory and --retry-failed"
+_PROCESSES_ZH = "读它时不断启动别的程序，已停止；这不是正常的报告，请勿打开"
+_PROCESSES_EN = "kept starting other programs, stopped; this is no ordinary report, do not open it"
+_CRASH_ZH = "读它的程序崩溃（{detail}），其他文件不受影响；请检查文件，或换一种格式再试"
+_CRASH_EN = "crashed the program that read it ({detail}); check the file, or try another format"
 _WHY = {
-    "timeout": (
-        "超过时限仍未读完，已停止；请检查文件是否完好，或用 --timeout 放宽后加 --retry-failed 再试",
-        "not read within its time and stopped; check the file, or give more --timeout and"
-        " --retry-failed",
-    ),
-    "memory": (
-        "读它要用的内存超过上限，已停止；请检查文件是否完好，或用 --memory 放宽后加 --retry-failed 再试",
-        "needs more memory than allowed and was stopped; check the file, or give more --memory and"
-        " --retry-failed",
-    ),
-    "processes": (
-        "读它时不断启动别的程序，已停止；这不是正常的报告，请勿打开",
-        "kept starting other programs and was stopped; this is no ordinary report, do not open it",
-    ),
-    "crash": (
-        "读它的程序崩溃（{detail}），其他文件不受影响；请检查文件是否完好，或换一种格式再试",
-        "crashed the program that read it ({detail}), other files are not touched; check the file,"
-        " or try another format",
-    ),
+    "timeout": (_TIME_ZH, _TIME_EN),
+    "memory": (_MEMORY_ZH, _MEMORY_EN),
+    "processes": (_PROCESSES_ZH, _PROCESSES_EN),
+    "crash": (_CRASH_ZH, _CRASH_EN),
 }
-
-
 _ROOT = columns("findings").index("root")
 
 
@@ -65,17 +56,18 @@ class Wishes:
     again: bool = False
     limit: int | None = None
     jobs: int = 1
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     stop: Callable[[], bool] = lambda: False
     temp: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Landed:
-    """A file that is done. ``how``: ``read``, ``copy`` (its bytes were there), ``judged``, ``kept``.
+    """A file that is done.
 
-    ``key`` is its path as the store has it. ``findings`` are those that follow from no other;
-    ``size`` is in bytes.
+    ``how``: ``read``, ``copy`` (the store had its bytes), ``judged`` or ``kept`` as it was. ``key``
+    is its path as the store has it. ``findings`` are those that follow from no other; ``size`` is
+    in bytes.
     """
 
     path: Path
@@ -102,10 +94,14 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is to be done, and every file as it is done, in the order in which they end."""
+    """What is to be done, and every file as it is done, in the order in which they end.
+
+    ``foreign`` counts reports that another gouji packed, which cannot be judged but read again.
+    """
 
     plan: Plan
     landed: Generator[Landed, None, None]
+    foreign: int = 0
 
 
 def begun(store: Store, listed: Sequence[Listed], wishes: Wishes) -> Work:
@@ -130,10 +126,15 @@ def begun_again(store: Store, wishes: Wishes, *, everything: bool) -> Work:
         _as_file(doc_id, names.get(doc_id, doc_id))
         for doc_id, one in held.items()
         if one.status in {"ok", "partial"}
+        and one.packing == wishes.keys.packing
         and (everything or one.validation != wishes.keys.validation)
     ]
+    foreign = sum(
+        one.status in {"ok", "partial"} and one.packing != wishes.keys.packing
+        for one in held.values()
+    )
     made = Plan((), (), tuple(old))
-    return Work(made, _carried_out(Run(store, wishes, held), made))
+    return Work(made, _carried_out(Run(store, wishes, held), made), foreign)
 
 
 def _carried_out(run: Run, made: Plan) -> Generator[Landed, None, None]:
@@ -234,7 +235,10 @@ def _land(run: Run, outcome: Done | Lost) -> Landed:
         worker=outcome.worker,
     )
     met = None if how == "judged" else _met(run, file, made, doc_id)
-    saving.save(run.store, made, run.wishes.keys, met, tried)
+    keys = run.wishes.keys
+    if how == "judged" and doc_id is not None:
+        keys = replace(keys, extraction=run.held[doc_id].extraction)
+    saving.save(run.store, made, keys, met, tried)
     profile = made.profile or Profile(doc_id=doc_id, path=file.listed.name, status="ok")
     findings = sum(row[_ROOT] is None for row in made.lists.get("findings", ()))
     return Landed(
@@ -251,7 +255,9 @@ def _land(run: Run, outcome: Done | Lost) -> Landed:
 
 def _met(run: Run, file: File, made: Parcel, doc_id: str | None) -> Source:
     """The file as the store is told of it once it was looked into."""
-    met = replace(source_of(file, run.wishes.keys), kind=made.kind, bytes=made.size, doc_id=doc_id)
+    # What could not be opened is known by nothing; the next run looks again.
+    kind = "lost" if made.passing else made.kind
+    met = replace(source_of(file, run.wishes.keys), kind=kind, bytes=made.size, doc_id=doc_id)
     profile = made.profile
     if profile is None or not made.own:
         return replace(met, status=None)
@@ -276,7 +282,7 @@ def _lost(run: Run, file: File, sha256: str | None, kind: str, outcome: Lost) ->
         worker=None,
     )
     met = _met(run, file, made, doc_id)
-    saving.save(run.store, made, run.wishes.keys, met, tried, outcome.why)
+    saving.save(run.store, made, run.wishes.keys, met, tried, lost=outcome.why)
     return Landed(file.listed.path, file.path, "read", file.size, "failed", 0, zh, en)
 
 

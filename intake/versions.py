@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
@@ -11,6 +12,7 @@ from pathlib import Path
 _HOME = Path(__file__).parent.parent
 _READS = ("model", "extract", "normalize", "contract")
 _JUDGES = ("model", "validate", "contract")
+_PACKED = re.compile(r"model/|contract/packing\.py")
 _LIBRARIES = ("lxml", "numpy", "pdfplumber", "pypdfium2", "python-docx", "rapidfuzz", "jieba")
 
 
@@ -24,6 +26,12 @@ def of_reading() -> str:
 def of_rules() -> str:
     """Tells apart every change of the code that judges."""
     return _digest(_sources(_JUDGES))
+
+
+@cache
+def of_packing() -> str:
+    """Tells apart every change of what is packed: a report packed by other code is read again."""
+    return _digest(line for line in _sources(("model", "contract")) if _PACKED.match(line))
 
 
 def _sources(packages: Iterable[str]) -> list[str]:

@@ -16,6 +16,10 @@ class UnreadableFile(GoujiError):
     """The file is of a known kind but its content cannot be read: empty, cut off, not permitted."""
 
 
+class OutOfReach(UnreadableFile):
+    """The system would not give us the file just now; on another day it may."""
+
+
 class NeedsOcr(UnreadableFile):
     """The file shows text as pictures only: it has to be recognized before it can be read."""
 

@@ -9,33 +9,24 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from model.errors import GoujiError
 
+_LOCKED_ZH = "数据库正被另一个程序占用；等它结束再运行同一条命令，或用 --out 换一个目录"
+_LOCKED_EN = (
+    "the database is in use by another program; run it again later, or choose another --out"
+)
+_FULL_ZH = "磁盘已满；腾出空间后再运行同一条命令，已存的结果都在"
+_FULL_EN = "the disk is full; make room and run the same command again, what was stored is safe"
+_DENIED_ZH = "写不进去；请检查目录权限，或用 --out 换一个目录"
+_DENIED_EN = "cannot be written; check the folder's permissions, or choose another --out"
+_FOREIGN_ZH = "不是 gouji 的库或已损坏；把它移开后重新 ingest，或换回备份"
+_FOREIGN_EN = "is no store of gouji's, or damaged; move it away and ingest again"
+_BROKEN_ZH = "磁盘读写出错；请检查磁盘空间、配额和连接后再运行同一条命令"
+_BROKEN_EN = "the disk failed; check its space, quota and connection, and run it again"
 _SAID = (
-    (
-        ("database is locked", "database table is locked"),
-        "数据库正被另一个程序占用；等它结束再运行同一条命令，或用 --out 换一个目录",
-        "the database is in use by another program; run the same command again when it has ended,"
-        " or choose another --out",
-    ),
-    (
-        ("database or disk is full", "no space left", "disk full"),
-        "磁盘已满；腾出空间后再运行同一条命令，已存的结果都在",
-        "the disk is full; make room and run the same command again, what was stored is safe",
-    ),
-    (
-        ("readonly database", "unable to open database file", "permission denied"),
-        "写不进去；请检查目录权限，或用 --out 换一个目录",
-        "cannot be written; check the folder's permissions, or choose another --out",
-    ),
-    (
-        ("file is not a database", "malformed", "disk image"),
-        "不是 gouji 的库或已损坏；把它移开后重新 ingest，或换回备份",
-        "is no store of gouji's, or damaged; move it away and ingest again, or restore a copy",
-    ),
-    (
-        ("disk i/o error", "file too large"),
-        "磁盘读写出错；请检查磁盘空间、配额和连接后再运行同一条命令",
-        "the disk failed; check its space, quota and connection, and run the same command again",
-    ),
+    (("database is locked", "database table is locked"), _LOCKED_ZH, _LOCKED_EN),
+    (("database or disk is full", "no space left", "disk full"), _FULL_ZH, _FULL_EN),
+    (("readonly", "unable to open database file", "permission denied"), _DENIED_ZH, _DENIED_EN),
+    (("file is not a database", "malformed", "disk image"), _FOREIGN_ZH, _FOREIGN_EN),
+    (("disk i/o error", "file too large"), _BROKEN_ZH, _BROKEN_EN),
 )
 
 

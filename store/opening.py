@@ -41,9 +41,9 @@ class Store:
     def reading(self) -> Generator[Connection, None, None]:
         """One moment of the store: what others write meanwhile is not seen."""
         calm = {"calm": True}
-        with told(self.where), self.engine.connect().execution_options(**calm) as connection:
-            with connection.begin():
-                yield connection
+        opened = self.engine.connect().execution_options(**calm)
+        with told(self.where), opened as connection, connection.begin():
+            yield connection
 
     def close(self) -> None:
         """Let go of the database."""
@@ -84,19 +84,22 @@ def _address(folder: Path, url: str | None) -> URL:
         return make_url(url)
     except ArgumentError:
         zh = "不是数据库地址；应写成 postgresql+psycopg://用户@主机/库"
-        raise UsageError(
-            f"{url}：{zh}", f"{url}: write postgresql+psycopg://user@host/name"
-        ) from None
+        en = "no address of a database; write postgresql+psycopg://user@host/name"
+        raise _misused(url, zh, en) from None
 
 
 def _at_hand(file: Path, where: str, *, new: bool) -> None:
     """The folder of the file is there, and the file too where none is to be made."""
     if not new and not file.is_file():
         zh = "还没有库；请先运行 gouji ingest，或用 --out 给出结果目录"
-        raise UsageError(
-            f"{where}：{zh}", f"{where}: no store yet; run gouji ingest, or name --out"
+        raise _misused(
+            where, zh, "no store yet; run gouji ingest first, or name its folder by --out"
         )
     file.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _misused(what: str, zh: str, en: str) -> UsageError:
+    return UsageError(f"{what}：{zh}", f"{what}: {en}")
 
 
 def _up_to_date(store: Store) -> None:

@@ -47,6 +47,7 @@ class Held:
     validation: str | None
     status: str
     lost: str | None
+    packing: str | None
 
 
 def known_sources(connection: Connection) -> dict[str, Known]:
@@ -59,7 +60,9 @@ def known_sources(connection: Connection) -> dict[str, Known]:
 def held_documents(connection: Connection) -> dict[str, Held]:
     """All documents by id."""
     c = document.c
-    asked = select(c.doc_id, c.sha256, c.extraction_key, c.validation_key, c.status, c.lost)
+    asked = select(
+        c.doc_id, c.sha256, c.extraction_key, c.validation_key, c.status, c.lost, c.packing
+    )
     return {doc_id: Held(*rest) for doc_id, *rest in connection.execute(asked)}
 
 
@@ -149,7 +152,7 @@ def _documents(connection: Connection) -> Iterator[Row]:
 def said(connection: Connection) -> dict[str, tuple[str, str | None, str | None]]:
     """Status and what went wrong, in both languages, of every source by path."""
     asked = _met([source.c.path, *(_said(name) for name in _SAID)])
-    return {one[0]: (one[1], one[2], one[3]) for one in connection.execute(asked)}
+    return {one[0]: (one[1], one[2], one[3]) for one in map(tuple, connection.execute(asked))}
 
 
 def _said(name: str) -> ColumnElement[str | None]:
@@ -158,7 +161,7 @@ def _said(name: str) -> ColumnElement[str | None]:
     return func.coalesce(source.c[name], document.c[name], *last)
 
 
-def _met(wanted: Sequence[ColumnElement[Any]]) -> Select[Any]:
+def _met(wanted: Sequence[ColumnElement[Any]]) -> Select[*tuple[Any, ...]]:
     """A query over all sources with the documents they lead to, in the order of the files."""
     s, d = source.c, document.c
     both = source.outerjoin(document, (s.doc_id == d.doc_id) & s.status.is_(None))
@@ -171,7 +174,8 @@ def _manifest(connection: Connection) -> Iterator[Row]:
     first: dict[str, str] = {}
     said = (_said(name) for name in _SAID)
     asked = _met([s.doc_id, s.name, s.kind, s.bytes, *said, d.pages])
-    for doc_id, name, kind, size, status, error, error_en, pages in connection.execute(asked):
+    for one in map(tuple, connection.execute(asked)):
+        doc_id, name, kind, size, status, error, error_en, pages = one
         read = status in {"ok", "partial"}
         numbers: list[Cell] = [counted[one].get(doc_id, 0) if read else None for one in _COUNTED]
         same = first.get(doc_id or "")

@@ -53,12 +53,24 @@ class Attempt:
     worker: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A reviewer's word on a finding: ``verdict`` and ``note`` as they wrote them, who and when."""
+
+    fingerprint: str
+    verdict: str
+    note: str
+    who: str
+    at: str
+
+
 def save(  # noqa: PLR0913  what one transaction holds
     store: Store,
     parcel: Parcel,
     keys: Keys,
     met: Source | None,
     tried: Attempt,
+    *,
     lost: str | None = None,
 ) -> None:
     """What one file gave, all of it or nothing; in place of what the same bytes gave before.
@@ -112,15 +124,12 @@ def settle_sources(store: Store, settled: Mapping[str, Sequence[Cell]]) -> None:
             connection.execute(update(source).where(source.c.path == bindparam("at")), rows)
 
 
-def decide(store: Store, fingerprint: str, verdict: str, note: str, who: str, at: str) -> None:
-    """What a reviewer says of a finding; it stays, whatever is read again, and later words count."""
+def decide(store: Store, said: Decision) -> None:
+    """What a reviewer says of a finding; it stays, whatever is read again, and the last counts."""
     with store.writing() as connection:
-        before = connection.execute(
-            select(decision.c.n).where(decision.c.fingerprint == fingerprint)
-        ).scalars()
-        said = {"verdict": verdict, "note": note, "who": who, "at": at}
-        number = 1 + max(before, default=0)
-        connection.execute(insert(decision).values(fingerprint=fingerprint, n=number, **said))
+        before = select(decision.c.n).where(decision.c.fingerprint == said.fingerprint)
+        number = 1 + max(connection.execute(before).scalars(), default=0)
+        connection.execute(insert(decision), [{"n": number, **_values(said)}])
 
 
 def _has(connection: Connection, doc_id: str, keys: Keys) -> bool:
@@ -169,6 +178,7 @@ def _profile(
         "sha256": sha256,
         "extraction_key": keys.extraction,
         "validation_key": keys.validation,
+        "packing": keys.packing,
         "lost": lost,
     }
     return own | {name: cell for name, cell in named.items() if name in document.c} | own

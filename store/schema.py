@@ -85,6 +85,7 @@ document = Table(
     Column("sha256", TEXT, nullable=False),
     Column("extraction_key", TEXT, nullable=False),
     Column("validation_key", TEXT),
+    Column("packing", TEXT),  # who packs otherwise cannot unpack it
     Column("lost", TEXT),  # timeout, memory, processes, crash: what ended its child
     *(
         Column(name, NUMBER if kind is int else TEXT)

@@ -12,7 +12,7 @@ from workers import Done, Limits, Lost, Task, supervise
 
 ROOT = Path(__file__).parent.parent
 COMMAND = (sys.executable, str(Path(__file__).parent / "worker_child.py"))
-SHORT = Limits(seconds=1.0, memory=256 << 20)
+SHORT = Limits(seconds=1.0, memory=128 << 20)
 
 
 def tasks(words: Iterable[str]) -> Iterable[Task]:

@@ -15,12 +15,10 @@ import pytest
 import cli
 import pipeline
 import validate
-from extract.options import Options
 from extract.survey import LARGEST_DOCX, LARGEST_TEXT, refusal, survey
 from model.facts import Facts
-from model.finding import Report
 from model.relation import Relation, Remark
-from model.settings import Settings
+from tests import poisoned_child
 from tests.made_docx import p, package, zipped
 from validate.registry import Limits, registered
 
@@ -47,6 +45,16 @@ def ingest(
         return code, {row["path"]: row["status"] for row in rows}, lines
 
     return call
+
+
+@pytest.fixture
+def poisoned(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Children that do what a report's first line says."""
+    monkeypatch.setattr(pipeline, "CHILD", poisoned_child.COMMAND)
+
+
+def poison(name: str, word: str) -> None:
+    (Path("in") / name).write_bytes(poisoned_child.MARK + f"{word}\n{GOOD}".encode())
 
 
 def one_line_about(name: str, lines: list[str]) -> None:
@@ -177,31 +185,18 @@ def test_links_in_a_circle_end(ingest: Ingest) -> None:
     assert (code, statuses) == (3, {"good.txt": "ok", "self.txt": "failed"})
 
 
-def test_a_file_that_may_not_be_opened_is_a_failed_file(
-    ingest: Ingest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def deny(path: Path) -> str:
-        raise PermissionError(13, "Permission denied", str(path))
-
-    monkeypatch.setattr("extract.survey.kind_of", deny)
-    code, statuses, lines = ingest("in/good.txt")
-    assert (code, statuses) == (2, {})
-    one_line_about("good.txt", lines)
+@pytest.mark.usefixtures("poisoned")
+def test_a_file_that_may_not_be_opened_is_a_failed_file(ingest: Ingest) -> None:
+    poison("closed.txt", "denied")
+    code, statuses, lines = ingest()
+    assert (code, statuses) == (3, {"closed.txt": "failed", "good.txt": "ok"})
+    one_line_about("closed.txt", lines)
     assert "权限" in lines[0]
 
 
-def test_a_file_that_vanishes_before_it_is_read_is_a_failed_file(
-    ingest: Ingest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    read = Path.read_bytes
-
-    def deny(path: Path) -> bytes:
-        if path.name == "gone.txt":
-            raise FileNotFoundError(2, "No such file or directory", str(path))
-        return read(path)
-
-    monkeypatch.setattr(Path, "read_bytes", deny)
-    (Path("in") / "gone.txt").write_text(GOOD, "utf-8")
+@pytest.mark.usefixtures("poisoned")
+def test_a_file_that_vanishes_before_it_is_read_is_a_failed_file(ingest: Ingest) -> None:
+    poison("gone.txt", "vanish")
     code, statuses, lines = ingest()
     assert (code, statuses) == (3, {"gone.txt": "failed", "good.txt": "ok"})
     one_line_about("gone.txt", lines)
@@ -271,20 +266,9 @@ def test_a_line_of_five_megabytes_is_left_out_and_said_to_be(ingest: Ingest) -> 
     one_line_about("only.txt", lines)
 
 
-def test_our_own_mistake_in_one_file_costs_one_line(
-    ingest: Ingest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    process = pipeline.process
-
-    def stumble(
-        path: Path, name: str | None = None, *, options: Options, settings: Settings, patient: bool
-    ) -> Report:
-        if path.name != "good.txt":
-            raise KeyError(path.name)
-        return process(path, name, options=options, settings=settings, patient=patient)
-
-    monkeypatch.setattr(pipeline, "process", stumble)
-    (Path("in") / "other.txt").write_text(GOOD, "utf-8")
+@pytest.mark.usefixtures("poisoned")
+def test_our_own_mistake_in_one_file_costs_one_line(ingest: Ingest) -> None:
+    poison("other.txt", "stumble")
     code, statuses, lines = ingest()
     assert (code, statuses) == (3, {"good.txt": "ok", "other.txt": "failed"})
     assert lines[0].startswith("in/other.txt：gouji 自身出错（KeyError")
@@ -299,7 +283,7 @@ def test_results_that_cannot_be_written_are_one_line_and_2(
     monkeypatch.setattr(Path, "replace", deny)
     code, _, lines = ingest()
     assert (code, len(lines)) == (2, 1)
-    assert list(Path("out").iterdir()) == []
+    assert not list(Path("out").glob("*.csv"))
 
 
 def test_the_folder_of_the_results_is_not_read_back(ingest: Ingest) -> None:

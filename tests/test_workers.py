@@ -75,7 +75,7 @@ def test_tasks_are_pulled_only_as_they_are_needed() -> None:
         ("fall", "crash", "KeyError worker_child.py:"),
         ("hoard", "memory", "MemoryError"),
         ("mapped", "memory", "MemoryError"),
-        ("spread 300", "memory", " MiB"),
+        ("spread 180", "memory", " MiB"),
         ("garbage", "crash", "malformed output"),
         ("giant", "crash", "malformed output"),
         ("closing", "crash", "closed its output"),

@@ -16,7 +16,7 @@ import pytest
 
 from model.errors import GoujiError
 from tests.supervised import COMMAND, SHORT, gone, living, outcomes, said, shout, tasks
-from workers import Done, Limits, Lost, Task, interrupts, supervise
+from workers import Done, Limits, Lost, Task, interrupts, posix, supervise
 from workers.task import deadline
 
 pytestmark = [
@@ -147,7 +147,7 @@ def test_a_source_that_fails_leaves_nothing_behind(mark: str) -> None:
 
 def test_a_hanging_child_ends_itself_while_nobody_listens(mark: str) -> None:
     limits = Limits(seconds=0.2, memory=256 << 20)
-    run = supervise(tasks(["echo", "busy"]), COMMAND, 1, shout, limits)
+    run = supervise(tasks(["echo", "deaf"]), COMMAND, 1, shout, limits)
     next(run)
     assert gone(mark, 5.0)
     (lost,) = run
@@ -165,6 +165,16 @@ def test_results_that_waited_for_the_consumer_are_not_late() -> None:
     assert found == ["a", "B0", "xx", "D0"]
 
 
+def test_the_time_of_an_answer_is_not_the_tasks() -> None:
+    def slow(_: Task, question: bytes) -> bytes:
+        time.sleep(0.8)
+        return question
+
+    limits = Limits(seconds=0.8, memory=256 << 20)
+    (done,) = supervise(tasks(["ask_and_nap 0.5"]), COMMAND, 1, slow, limits)
+    assert isinstance(done, Done)
+
+
 def test_installations_that_cannot_start_a_child_are_told() -> None:
     command = (sys.executable, "-c", "raise SystemExit(7)")
     with pytest.raises(GoujiError, match="exit 7") as told:
@@ -179,6 +189,23 @@ def test_what_a_dead_child_left_running_is_ended_and_buried(tmp_path: Path) -> N
     found = outcomes([f"one_process {left}", "echo"])
     assert said(found["0"]) == "crash: SIGABRT"
     assert not Path(f"/proc/{left.read_text()}").exists()
+
+
+def test_processes_are_found_with_ps_where_there_is_no_proc(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if not Path("/bin/ps").exists():
+        pytest.skip("no ps")
+    monkeypatch.setattr(posix, "LINUX", False)
+    found = outcomes(["spread 180", "busy", "echo"])
+    assert [said(found[name])[:7] for name in "012"] == ["memory:", "timeout", ""]
+
+
+def test_a_run_leaves_no_descriptor_open() -> None:
+    outcomes(["segfault", "echo"])
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    outcomes(["segfault", "garbage", "leave 3", "echo", "litter"], jobs=3)
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
 def test_processes_of_others_are_neither_ended_nor_buried() -> None:

@@ -39,6 +39,12 @@ def asking(argument: bytes, ask: Ask) -> bytes:
     return b" ".join(ask(argument + str(number).encode()) for number in range(3))
 
 
+def ask_and_nap(argument: bytes, ask: Ask) -> bytes:
+    answer = ask(b"")
+    time.sleep(float(argument))
+    return answer
+
+
 def busy(_: bytes, __: Ask) -> bytes:
     while True:
         pass
@@ -96,12 +102,14 @@ def spread(argument: bytes, _: Ask) -> bytes:
 def runaway(_: bytes, __: Ask) -> bytes:
     """Fork twice, in a session of its own, again and again: nothing leads back to the child."""
     for _number in range(RUNAWAYS):
-        if os.fork() == 0:
+        first = os.fork()
+        if first == 0:
             os.setsid()
             if os.fork() == 0:
                 signal.signal(signal.SIGTERM, signal.SIG_IGN)
                 time.sleep(30)
             os._exit(0)
+        os.waitpid(first, 0)
     time.sleep(30)
     return b""
 
@@ -177,7 +185,7 @@ def litter(argument: bytes, _: Ask) -> bytes:
     folder = Path(tempfile.gettempdir())
     before = len(list(folder.iterdir()))
     (folder / "left").write_bytes(b"x")
-    (folder / "below" / "deep").mkdir(parents=True)
+    (folder / "below" / "deep").mkdir(parents=True, exist_ok=True)
     if argument:
         os.abort()
     return f"{before} {folder}".encode()
@@ -186,7 +194,22 @@ def litter(argument: bytes, _: Ask) -> bytes:
 WORK: dict[str, Callable[[bytes, Ask], bytes]] = {
     work.__name__: work
     for work in (
-        *(echo, pid, nap, asking, busy, deaf, segfault, abort, leave, fall, hoard, mapped, spread),
+        *(
+            echo,
+            pid,
+            nap,
+            asking,
+            ask_and_nap,
+            busy,
+            deaf,
+            segfault,
+            abort,
+            leave,
+            fall,
+            hoard,
+            mapped,
+            spread,
+        ),
         *(
             runaway,
             one_process,

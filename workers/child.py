@@ -75,7 +75,7 @@ def _one(line: Line, work: Work, task: bytes) -> None:
     try:
         result = work(task[frames.SECONDS.size :], ask)
         measures = frames.MEASURES.pack(time.monotonic() - start, system.resident())
-        message = frames.frame(frames.RESULT, measures + result)
+        message = frames.frame(frames.RESULT, measures, result)
     except Exception as error:  # noqa: BLE001 - told to the parent, and the end of this process
         message, last = _told(error), True
     else:

@@ -24,12 +24,13 @@ class Malformed(Exception):
     """What stands in the pipe is no message."""
 
 
-def frame(kind: bytes, payload: bytes = b"") -> bytes:
+def frame(kind: bytes, *parts: bytes) -> bytes:
     """One message as bytes; raises Malformed where the other side would not take it."""
-    if len(payload) > LARGEST:
-        message = f"a message of {len(payload)} bytes"
+    length = sum(map(len, parts))
+    if length > LARGEST:
+        message = f"a message of {length} bytes"
         raise Malformed(message)
-    return HEAD.pack(kind, len(payload)) + payload
+    return b"".join((HEAD.pack(kind, length), *parts))
 
 
 def head(data: bytes) -> tuple[bytes, int]:

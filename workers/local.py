@@ -167,7 +167,7 @@ def _give(run: Run, worker: Worker) -> None:
         _turn(run, worker, task)
     else:
         worker.ahead = task
-    system.send(worker.process, frames.frame(frames.TASK, seconds + task.payload))
+    system.send(worker.process, frames.frame(frames.TASK, seconds, task.payload))
 
 
 def _turn(run: Run, worker: Worker, task: Task | None) -> None:
@@ -311,7 +311,7 @@ def _late(run: Run, worker: Worker, allowed: float) -> list[Done | Lost]:
         outcomes += _heard(run, worker, heard[0][1])
         if worker not in run.workers or worker.current is not task:
             return outcomes
-    return outcomes + _fail(run, worker, "timeout", f"{allowed:.0f} s")
+    return outcomes + _fail(run, worker, "timeout", f"{round(allowed, 1):g} s")
 
 
 def _fail(run: Run, worker: Worker, why: Why, detail: str) -> list[Done | Lost]:
