@@ -48,6 +48,15 @@ def test_children_are_reused_and_replaced_after_so_many_tasks() -> None:
     assert len({said(outcome) for outcome in found.values()}) == 3
 
 
+def test_a_child_that_a_task_left_large_is_replaced_after_the_task_it_has_ahead() -> None:
+    limits = Limits(seconds=1.0, memory=256 << 20, lasting=64 << 20)
+    words = ["keep 1", "keep 1", "keep 80", "keep 1", "keep 1", "keep 1"]
+    found = outcomes(words, jobs=1, limits=limits)
+    workers = [outcome.worker for outcome in found.values() if isinstance(outcome, Done)]
+    assert workers == [1, 1, 1, 1, 2, 2]
+    assert len({said(outcome) for outcome in found.values()}) == 2
+
+
 def test_tasks_are_pulled_only_as_they_are_needed() -> None:
     pulled: list[int] = []
 

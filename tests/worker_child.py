@@ -74,6 +74,15 @@ def fall(_: bytes, __: Ask) -> bytes:
     raise KeyError(message)
 
 
+_KEPT: list[bytes] = []
+
+
+def keep(argument: bytes, _: Ask) -> bytes:
+    """Some MiB that are never given back."""
+    _KEPT.append(b"x" * (int(argument) * MIB))
+    return str(os.getpid()).encode()
+
+
 def hoard(_: bytes, __: Ask) -> bytes:
     held: list[bytes] = []
     while True:
@@ -206,6 +215,7 @@ WORK: dict[str, Callable[[bytes, Ask], bytes]] = {
             abort,
             leave,
             fall,
+            keep,
             hoard,
             mapped,
             spread,

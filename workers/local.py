@@ -46,6 +46,8 @@ class Worker:
     current: Task | None = None
     ahead: Task | None = None
     given: int = 0
+    heavy: bool = False
+    """Whether a task has left it larger than a child should stay."""
     away: float = 0.0
     """The run's ``away`` at ``since``."""
     received: bytearray = field(default_factory=bytearray)
@@ -130,16 +132,25 @@ def _staff(run: Run) -> None:
     """Give tasks to idle children, start those that are missing, then give each a task ahead."""
     for worker in list(run.workers):
         if worker.ready and worker.current is None:
-            if worker.given >= run.limits.tasks:
+            if _is_spent(run, worker):
                 _dismiss(run, worker)
             elif _waiting(run, 1):
                 _give(run, worker)
     while len(run.workers) < run.jobs and _waiting(run, 1 + _starting(run)):
         _start(run)
     for worker in run.workers:
-        free = worker.ready and worker.ahead is None and worker.given < run.limits.tasks
+        free = worker.ready and worker.ahead is None and not _is_spent(run, worker)
         if free and worker.current is not None and _waiting(run, 1 + _starting(run)):
             _give(run, worker)
+
+
+def _is_spent(run: Run, worker: Worker) -> bool:
+    """Whether a fresh child is to take its place.
+
+    What a large file took is not all given back to the system: the next hundreds would be read
+    beside it.
+    """
+    return worker.heavy or worker.given >= run.limits.tasks
 
 
 def _starting(run: Run) -> int:
@@ -247,6 +258,7 @@ def _message(run: Run, worker: Worker, kind: bytes, payload: bytes) -> list[Done
         raise frames.Malformed
     if kind == frames.RESULT:
         seconds, rss = frames.MEASURES.unpack_from(payload)
+        worker.heavy = worker.heavy or rss > run.limits.lasting
         worker.ahead, ahead = None, worker.ahead
         _turn(run, worker, ahead)
         return [Done(task, payload[frames.MEASURES.size :], seconds, rss, worker.number)]

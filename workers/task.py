@@ -56,13 +56,15 @@ class Limits:
     """What a task, or a child, may use up.
 
     ``memory``: bytes one child may hold, what it started included; ``tasks``: how many a child does
-    before a fresh one takes its place.
+    before a fresh one takes its place. ``lasting``: one that holds more bytes than this at the end
+    of a task is replaced sooner; a child that reads PDF takes some 140 MB.
     """
 
     seconds: float = 60.0
     seconds_per_mb: float = 10.0
     memory: int = 1536 * MIB
     tasks: int = 500
+    lasting: int = 224 * MIB
 
 
 def deadline(task: Task, limits: Limits) -> float:
