@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import msgspec
 
@@ -31,7 +31,7 @@ class Keys:
 class Packed:
     """A report as bytes, see ``contract.packing``: what ``recheck`` reads instead of the file.
 
-    ``document`` and ``facts`` are None where they are as they were.
+    ``document`` and ``facts`` are None where they are as they were. The document has no name.
     """
 
     document: bytes | None
@@ -77,7 +77,8 @@ def parcel(kind: str, size: int | None, sha256: str | None, result: Report | Uno
     if isinstance(result, Report):
         judged = kind == JUDGED
         packed = Packed(
-            None if judged else pack(result.document),
+            # Its name is that of one file, and other files may have the same bytes.
+            None if judged else pack(replace(result.document, name="")),
             None if judged else pack(result.facts),
             pack(result.checks),
             pack(figures),
