@@ -86,6 +86,9 @@ def planned(
             (read if todo == "read" else keep).append(file)
         elif judge.setdefault(doc_id or "", file) is not file:
             same.append(file)
+    # Another run may be at work on what is pending already: it is met in the middle, from the end.
+    if any(file.known is not None and file.known.status == PENDING for file in read):
+        read.reverse()
     return Plan(tuple(keep), tuple(read), tuple(judge.values()), tuple(same))
 
 

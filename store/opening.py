@@ -17,6 +17,8 @@ from store.faults import told
 from store.migrations import is_current, migrate
 from store.network import is_remote
 
+__all__ = ["FILE", "Connection", "Store", "opened"]
+
 FILE = "gouji.sqlite"
 """The store in the folder of the tables."""
 PATIENCE = 60

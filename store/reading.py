@@ -12,10 +12,17 @@ from sqlalchemy import ColumnElement, Connection, Select, case, func, select
 from contract.packing import rows_of
 from contract.rows import Cell, Row, columns
 from store.opening import Store
-from store.schema import SETTLED, decision, document, kept, lists, source
+from store.schema import SETTLED, decision, document, judging, kept, lists, source
 
 _BATCH = 100
 """Documents whose rows are held at a time; a query must not name many more."""
+_HELD = tuple(
+    document.c[name]
+    for name in (
+        *("sha256", "extraction_key", "validation_key", "status", "lost"),
+        *("packing", "judgement", "warnings"),
+    )
+)
 _SAID = ("status", "error", "error_en")
 _OWN = frozenset({"doc_id", "path", "status", "error", "error_en", *SETTLED})
 """Columns of ``documents`` that a source has a word in."""
@@ -48,6 +55,8 @@ class Held:
     status: str
     lost: str | None
     packing: str | None
+    judgement: str | None
+    warnings: str | None
 
 
 def known_sources(connection: Connection) -> dict[str, Known]:
@@ -59,11 +68,16 @@ def known_sources(connection: Connection) -> dict[str, Known]:
 
 def held_documents(connection: Connection) -> dict[str, Held]:
     """All documents by id."""
-    c = document.c
-    asked = select(
-        c.doc_id, c.sha256, c.extraction_key, c.validation_key, c.status, c.lost, c.packing
-    )
+    asked = select(document.c.doc_id, *_HELD)
     return {doc_id: Held(*rest) for doc_id, *rest in connection.execute(asked)}
+
+
+def held_document(store: Store, doc_id: str) -> Held | None:
+    """One document, as the store has it now."""
+    with store.reading() as connection:
+        asked = select(*_HELD).where(document.c.doc_id == doc_id)
+        found = connection.execute(asked).one_or_none()
+    return None if found is None else Held(*found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +97,12 @@ def belongings(connection: Connection) -> dict[str, Belonging]:
     s, d = source.c, document.c
     asked = _met([s.path, s.name, s.doc_id, _said("status"), d.region, d.entity, d.fiscal_year])
     return {path: Belonging(*rest) for path, *rest in connection.execute(asked)}
+
+
+def judgings(connection: Connection) -> dict[str, tuple[str, str]]:
+    """What each validation key stands for: the rules, and the settings as text."""
+    asked = select(judging.c.validation_key, judging.c.rules, judging.c.settings)
+    return {one[0]: (one[1], one[2]) for one in map(tuple, connection.execute(asked))}
 
 
 def names(connection: Connection) -> dict[str, str]:
