@@ -43,9 +43,10 @@ class Store:
     def reading(self) -> Generator[Connection, None, None]:
         """One moment of the store: what others write meanwhile is not seen."""
         calm = {"calm": True}
-        opened = self.engine.connect().execution_options(**calm)
-        with told(self.where), opened as connection, connection.begin():
-            yield connection
+        with told(self.where), self.engine.connect() as opened:
+            connection = opened.execution_options(**calm)
+            with connection.begin():
+                yield connection
 
     def close(self) -> None:
         """Let go of the database."""
