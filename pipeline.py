@@ -268,7 +268,17 @@ def _carried_out(payload: bytes, ask: Callable[[bytes], bytes]) -> bytes:
     if ask(f"{digest} {found.kind}".encode()) != GO:
         return encode(Parcel(kind=found.kind, size=found.size, sha256=digest, known=True))
     result = take(found, order.options, order.settings, supervised=True)
-    return encode(parcel(found.kind, found.size, digest, result))
+    return encode(parcel(found.kind, found.size, digest, _same_bytes(found, digest, result)))
+
+
+def _same_bytes(found: Found, digest: str, result: Report | Unopened) -> Report | Unopened:
+    """The result, if it is that of the bytes the parent was told of."""
+    read = result.document.doc_id if isinstance(result, Report) else result.doc_id
+    if read == digest[:16] or (isinstance(result, Unopened) and result.passing):
+        return result
+    zh = "读的时候文件被改动，未存；请等它写完后再运行同一条命令"
+    en = "was changed while it was read, not stored; run the same command when it is complete"
+    return Unopened(found.name, None, "failed", zh, en, passing=True)
 
 
 def _judged_again(order: Order, document: bytes, facts: bytes) -> Parcel:

@@ -16,6 +16,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from sqlalchemy import (
     BigInteger,
     Column,
+    Dialect,
     Float,
     ForeignKey,
     Integer,
@@ -23,6 +24,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    TypeDecorator,
 )
 
 from contract.rows import LISTS, Cell, columns, kinds
@@ -35,8 +37,21 @@ MONEY = {
 """Columns of amounts in 元."""
 
 _LARGEST = 2**63 - 1
+
+
+class _WithoutNul(TypeDecorator[str]):
+    """Text of PostgreSQL, which cannot hold NUL; the sign for it stands in its place."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """What is stored."""
+        return value.replace("\0", "\u2400") if value is not None and "\0" in value else value
+
+
 # Order is that of code points, in every database.
-TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+TEXT = Text().with_variant(_WithoutNul(collation="C"), "postgresql")
 NUMBER = Integer().with_variant(BigInteger(), "postgresql")
 
 SETTLED = tuple(
