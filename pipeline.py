@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, TypeVar
 import extract
 import normalize
 import validate
-from contract.packing import document_of, facts_of
-from contract.parcel import JUDGED, Keys, Parcel, encode, parcel
+from contract.packing import checks_of, document_of, facts_of
+from contract.parcel import FALLEN, JUDGED, Keys, Parcel, encode, judgement, parcel
 from extract.options import USUAL, Options
 from extract.page_tables import by_page
 from extract.survey import (
@@ -87,7 +87,11 @@ def process(  # noqa: PLR0913  what a report can be read with
 
 
 def judged(
-    document: Document, facts: Facts, settings: Settings = AS_USUAL, *, patient: bool = False
+    document: Document,
+    facts: Facts,
+    settings: Settings = AS_USUAL,
+    *,
+    patient: bool = False,
 ) -> Report:
     """The last stage alone: the rules, for a report that was read before."""
     fallen: list[str] = []
@@ -96,10 +100,8 @@ def judged(
         fallen.append(_fallen(code, error))
 
     checks = validate.checks(facts, settings, fell if patient else None)
-    if fallen:
-        document = replace(document, warnings=(*document.warnings, *fallen))
     findings = validate.findings(checks, validate.owner(facts, document.doc_id), settings)
-    return Report(document, facts, checks, findings)
+    return Report(document, facts, checks, findings, tuple(fallen))
 
 
 def files(paths: Sequence[Path], leave_out: Path | None = None) -> tuple[Listed, ...]:
@@ -147,6 +149,7 @@ def keys(options: Options = USUAL, settings: Settings = AS_USUAL) -> Keys:
         extraction=versions.digest(f"{versions.of_reading()} {said}"),
         validation=versions.digest(judged),
         packing=versions.of_packing(),
+        rules=versions.of_rules(),
     )
 
 
@@ -282,7 +285,23 @@ def _same_bytes(found: Found, digest: str, result: Report | Unopened) -> Report 
 
 
 def _judged_again(order: Order, document: bytes, facts: bytes) -> Parcel:
-    report = judged(document_of(document), facts_of(facts), order.settings, patient=True)
+    """A report judged again; its document is needed only where that changes anything."""
+    fallen: list[str] = []
+
+    def fell(code: str, error: Exception) -> None:
+        fallen.append(_fallen(code, error))
+
+    known = facts_of(facts)
+    if order.before is None or order.rules is None:
+        checks = validate.checks(known, order.settings, fell)
+    else:
+        before = checks_of(order.before)
+        checks = validate.rechecked(known, before, order.rules, order.settings, fell)
+    whose = validate.owner(known, (order.sha256 or "")[:16])
+    findings = validate.findings(checks, whose, order.settings)
+    if judgement(checks, findings, fallen) == order.judgement:
+        return Parcel(kind=JUDGED, size=None, sha256=order.sha256, known=True)
+    report = Report(document_of(document), known, checks, findings, tuple(fallen))
     return parcel(JUDGED, None, order.sha256, report)
 
 
@@ -297,7 +316,7 @@ def _mistake(error: Exception) -> tuple[str, str]:
 
 def _fallen(code: str, error: Exception) -> str:
     """The warning that stands in a report for a rule that fell over on it."""
-    return f"规则 {code} 自身出错（{_where(error)}），此项未复核；请把文件和这一行交给维护者"
+    return f"规则 {code} {FALLEN}（{_where(error)}），此项未复核；请把文件和这一行交给维护者"
 
 
 def _where(error: Exception) -> str:

@@ -30,7 +30,6 @@ from contract.shapes import (
     Statement,
 )
 from model.document import Document
-from model.facts import Facts
 from model.finding import Check, Evidence, Finding, Recomputation, Report, Unopened
 from model.quantity import Figure, Quantity, Wording, plain
 from model.record import Claim, Disbursement, FundingRow, IndicatorRow, Unread
@@ -53,7 +52,7 @@ def outcome(result: Report | Unopened) -> Outcome:
             )
         )
     checked = places(result.checks)
-    return Outcome(_profile(result.document, result.facts, checked), _lists(result, checked))
+    return Outcome(_profile(result, checked), _lists(result, checked))
 
 
 def location(document: Document, source: Source) -> Location | None:
@@ -91,8 +90,9 @@ def _lists(report: Report, checked: frozenset[int]) -> Lists:
     )
 
 
-def _profile(document: Document, facts: Facts, checked: frozenset[int]) -> Profile:
-    data = facts.data
+def _profile(report: Report, checked: frozenset[int]) -> Profile:
+    document, facts = report.document, report.facts
+    data, warnings = facts.data, (*document.warnings, *report.fallen)
     scores = [verdict.score for verdict in facts.verdicts if verdict.score is not None]
     grades = [verdict.grade for verdict in facts.verdicts if verdict.grade is not None]
     grade = _text(grades[-1]) if grades else None
@@ -122,8 +122,8 @@ def _profile(document: Document, facts: Facts, checked: frozenset[int]) -> Profi
         grade=next((g for g in grade or "" if g in _GRADES), None),
         grade_raw=grade,
         coverage=coverage(facts, checked),
-        status="partial" if document.warnings else "ok",
-        warnings=document.warnings,
+        status="partial" if warnings else "ok",
+        warnings=warnings,
     )
 
 

@@ -18,8 +18,9 @@ GO, KNOWN = b"go", b"known"
 class Order:
     """A file to be read; with ``document`` and ``facts``, a report to be judged again.
 
-    ``path`` is as the system has it, in bytes. ``before`` are the checks that were made last, and
-    ``rules`` the codes of those rules that may judge otherwise now; None for all.
+    ``path`` is as the system has it, in bytes. ``before`` are the checks that were made last,
+    ``judgement`` tells what was said then, and ``rules`` are the codes of the rules that may judge
+    otherwise now; None for all.
     """
 
     path: bytes
@@ -31,6 +32,7 @@ class Order:
     document: bytes | None = None
     facts: bytes | None = None
     before: bytes | None = None
+    judgement: str | None = None
     rules: tuple[str, ...] | None = None
 
 
@@ -42,3 +44,13 @@ def encode(order: Order) -> bytes:
 def decode(content: bytes) -> Order:
     """An order as it was given."""
     return msgspec.msgpack.decode(content, type=Order)
+
+
+def written(settings: Settings) -> str:
+    """What the user set, as text."""
+    return msgspec.json.encode(settings).decode()
+
+
+def settings_of(text: str) -> Settings:
+    """What a user set, as it was written."""
+    return msgspec.json.decode(text, type=Settings)

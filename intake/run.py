@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from contract.parcel import JUDGED, Keys, Parcel, decode
+from contract.parcel import FALLEN, JUDGED, Keys, Parcel, decode
 from contract.rows import columns
 from contract.shapes import Profile
 from extract.options import USUAL, Options
@@ -38,7 +38,7 @@ _WHY = {
     "processes": (_PROCESSES_ZH, _PROCESSES_EN),
     "crash": (_CRASH_ZH, _CRASH_EN),
 }
-_ROOT = columns("findings").index("root")
+_ROOT = columns("findings").index("root") + 1  # behind the number of the row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +82,16 @@ class Landed:
 
 @dataclass(slots=True)
 class Run:
-    """What an ingest has to remember: which content children are reading, and by which task."""
+    """What an ingest has to remember: which content children are reading, and by which task.
+
+    ``everything``: rules that have not changed are run again too.
+    """
 
     store: Store
     wishes: Wishes
     held: dict[str, Held]
+    judgings: dict[str, tuple[str, str]]
+    everything: bool = False
     files: dict[int, File] = field(default_factory=dict[int, File])
     digests: dict[int, tuple[str, str]] = field(default_factory=dict[int, tuple[str, str]])
     taken: dict[str, int] = field(default_factory=dict[str, int])
@@ -107,23 +112,25 @@ class Work:
 
 def begun(store: Store, listed: Sequence[Listed], wishes: Wishes) -> Work:
     """What is to be done with the files; those not yet read are noted as pending."""
+    run = _run(store, wishes)
     with store.reading() as connection:
-        known, held = reading.known_sources(connection), reading.held_documents(connection)
+        known = reading.known_sources(connection)
     files = tuple(looked_at(listed, known))
     sealed = wishes.options.password is not None
     made = planned(
-        files, held, wishes.keys, again=wishes.again, unsealed=sealed, limit=wishes.limit
+        files, run.held, wishes.keys, again=wishes.again, unsealed=sealed, limit=wishes.limit
     )
     changed = [moved(file, wishes.keys) for file in (*made.keep, *made.judge, *made.same)]
     pending = [source_of(file, wishes.keys) for file in (*made.read, *made.later)]
     saving.link(store, [*(one for one in changed if one is not None), *pending])
-    return Work(made, _carried_out(Run(store, wishes, held), made))
+    return Work(made, _carried_out(run, made))
 
 
 def begun_again(store: Store, wishes: Wishes, *, everything: bool) -> Work:
     """The reports that were judged by other rules than today's, or every one; no file is opened."""
+    run = replace(_run(store, wishes), everything=everything)
+    held = run.held
     with store.reading() as connection:
-        held = reading.held_documents(connection)
         names = reading.names(connection)
     old = [
         _as_file(doc_id, names.get(doc_id, doc_id))
@@ -137,7 +144,7 @@ def begun_again(store: Store, wishes: Wishes, *, everything: bool) -> Work:
         for one in held.values()
     )
     made = Plan((), (), tuple(old))
-    return Work(made, _carried_out(Run(store, wishes, held), made), foreign)
+    return Work(made, _carried_out(run, made), foreign)
 
 
 def _carried_out(run: Run, made: Plan) -> Generator[Landed, None, None]:
@@ -158,6 +165,12 @@ def _carried_out(run: Run, made: Plan) -> Generator[Landed, None, None]:
     )
     for outcome in outcomes:
         yield _land(run, outcome)
+
+
+def _run(store: Store, wishes: Wishes) -> Run:
+    saving.note_judging(store, wishes.keys, orders.written(wishes.settings))
+    with store.reading() as connection:
+        return Run(store, wishes, reading.held_documents(connection), reading.judgings(connection))
 
 
 def _as_file(doc_id: str, name: str) -> File:
@@ -199,8 +212,28 @@ def _judging(run: Run, file: File) -> Order:
     order = _reading(run, file)
     if kept is None:
         return order
-    sha256 = run.held[doc_id].sha256
-    return replace(order, sha256=sha256, document=kept[0], facts=kept[1], before=kept[2])
+    held = run.held[doc_id]
+    return replace(
+        order,
+        sha256=held.sha256,
+        document=kept[0],
+        facts=kept[1],
+        before=kept[2],
+        judgement=held.judgement,
+        rules=_changed(run, held),
+    )
+
+
+def _changed(run: Run, held: Held) -> tuple[str, ...] | None:
+    """The rules that may judge a report otherwise than when it was judged last; None for all."""
+    known = run.judgings.get(held.validation or "")
+    if known is None or known[0] != run.wishes.keys.rules or FALLEN in (held.warnings or ""):
+        return None
+    if run.everything:
+        return None
+    old, new = orders.settings_of(known[1]), run.wishes.settings
+    codes = {one.rule for one in {*old.off} ^ {*new.off}}
+    return tuple(sorted(codes | {one.rule for one in {*old.limits} ^ {*new.limits}}))
 
 
 def _answer(run: Run, task: Task, question: bytes) -> bytes:
@@ -244,6 +277,10 @@ def _land(run: Run, outcome: Done | Lost) -> Landed:
     )
     met = None if how == "judged" else _met(run, file, made, doc_id)
     keys = run.wishes.keys
+    if how == "judged" and made.known and made.sha256 is not None:
+        held = run.held[made.sha256[:16]]
+        saving.unchanged(run.store, made.sha256[:16], held.judgement, keys, tried)
+        return Landed(file.listed.path, file.path, how, file.size, "ok")
     if how == "judged" and doc_id is not None:
         keys = replace(keys, extraction=run.held[doc_id].extraction)
     saving.save(run.store, made, keys, met, tried)

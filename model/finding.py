@@ -138,9 +138,10 @@ class Unopened:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report from end to end."""
+    """One report from end to end. ``fallen``: a warning for each rule that fell over on it."""
 
     document: Document
     facts: Facts
     checks: tuple[Check, ...]
     findings: tuple[Finding, ...]
+    fallen: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, case, func, select
 from contract.packing import rows_of
 from contract.rows import Cell, Row, columns
 from store.opening import Store
-from store.schema import SETTLED, decision, document, kept, lists, source
+from store.schema import SETTLED, decision, document, judging, kept, lists, source
 
 _BATCH = 100
 """Documents whose rows are held at a time; a query must not name many more."""
@@ -48,6 +48,8 @@ class Held:
     status: str
     lost: str | None
     packing: str | None
+    judgement: str | None
+    warnings: str | None
 
 
 def known_sources(connection: Connection) -> dict[str, Known]:
@@ -60,9 +62,8 @@ def known_sources(connection: Connection) -> dict[str, Known]:
 def held_documents(connection: Connection) -> dict[str, Held]:
     """All documents by id."""
     c = document.c
-    asked = select(
-        c.doc_id, c.sha256, c.extraction_key, c.validation_key, c.status, c.lost, c.packing
-    )
+    own = (c.sha256, c.extraction_key, c.validation_key, c.status, c.lost, c.packing)
+    asked = select(c.doc_id, *own, c.judgement, c.warnings)
     return {doc_id: Held(*rest) for doc_id, *rest in connection.execute(asked)}
 
 
@@ -83,6 +84,12 @@ def belongings(connection: Connection) -> dict[str, Belonging]:
     s, d = source.c, document.c
     asked = _met([s.path, s.name, s.doc_id, _said("status"), d.region, d.entity, d.fiscal_year])
     return {path: Belonging(*rest) for path, *rest in connection.execute(asked)}
+
+
+def judgings(connection: Connection) -> dict[str, tuple[str, str]]:
+    """What each validation key stands for: the rules, and the settings as text."""
+    asked = select(judging.c.validation_key, judging.c.rules, judging.c.settings)
+    return {one[0]: (one[1], one[2]) for one in map(tuple, connection.execute(asked))}
 
 
 def names(connection: Connection) -> dict[str, str]:

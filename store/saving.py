@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
+from typing import cast
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Dialect, Table, bindparam, delete, insert, select, update
 
 from contract.parcel import Keys, Parcel
 from contract.rows import Cell, Row, cells, columns
 from contract.shapes import Profile
 from store.opening import Store
-from store.schema import MONEY, SETTLED, attempt, decision, document, fen, kept, lists, source
+from store.schema import (
+    SETTLED,
+    attempt,
+    decision,
+    document,
+    judging,
+    kept,
+    lists,
+    source,
+    without_nul,
+)
 
 Values = dict[str, Cell | bytes]
 
@@ -102,6 +114,15 @@ def save(  # noqa: PLR0913  what one transaction holds
         connection.execute(insert(attempt), [_values(tried)])
 
 
+def note_judging(store: Store, keys: Keys, settings: str) -> None:
+    """What the validation key of this run stands for."""
+    found = select(judging.c.rules).where(judging.c.validation_key == keys.validation)
+    with store.writing() as connection:
+        if connection.execute(found).first() is None:
+            made = {"validation_key": keys.validation, "rules": keys.rules, "settings": settings}
+            connection.execute(insert(judging), [made])
+
+
 def link(store: Store, met: Iterable[Source]) -> None:
     """Sources whose bytes the store has already, or that gave none."""
     with store.writing() as connection:
@@ -109,14 +130,12 @@ def link(store: Store, met: Iterable[Source]) -> None:
             _source(connection, one)
 
 
-def unchanged(store: Store, doc_id: str, keys: Keys, tried: Attempt) -> None:
-    """The rules were run again and say the same: only the key is new."""
+def unchanged(store: Store, doc_id: str, judgement: str | None, keys: Keys, tried: Attempt) -> None:
+    """The rules were run again and say the same as this judgement: only the key is new."""
+    c = document.c
+    same = (c.doc_id == doc_id) & (c.judgement == judgement)
     with store.writing() as connection:
-        connection.execute(
-            update(document)
-            .where(document.c.doc_id == doc_id)
-            .values(validation_key=keys.validation)
-        )
+        connection.execute(update(document).where(same).values(validation_key=keys.validation))
         connection.execute(insert(attempt), [_values(tried)])
 
 
@@ -172,14 +191,13 @@ def _document(
     if profile is None:
         return
     packed = _packed(connection, doc_id, parcel)
-    for table in (*lists.values(), kept):
-        connection.execute(delete(table).where(table.c.doc_id == doc_id))
+    # What hangs on it goes with it.
     connection.execute(delete(document).where(document.c.doc_id == doc_id))
-    connection.execute(insert(document), [_profile(profile, doc_id, parcel.sha256, keys, lost)])
+    connection.execute(insert(document), [_profile(profile, doc_id, parcel, keys, lost)])
     if packed is not None:
         connection.execute(insert(kept), [packed])
     for name, rows in parcel.lists.items():
-        connection.execute(insert(lists[name]), list(_rows(name, doc_id, rows)))
+        _several(connection, lists[name], rows)
 
 
 def _packed(connection: Connection, doc_id: str, parcel: Parcel) -> dict[str, object] | None:
@@ -193,30 +211,33 @@ def _packed(connection: Connection, doc_id: str, parcel: Parcel) -> dict[str, ob
     return new
 
 
-def _profile(
-    profile: Profile, doc_id: str, sha256: str | None, keys: Keys, lost: str | None
-) -> Values:
+def _profile(profile: Profile, doc_id: str, parcel: Parcel, keys: Keys, lost: str | None) -> Values:
     named = dict(zip(columns("documents"), cells(profile), strict=True))
     own: Values = {
         "doc_id": doc_id,
-        "sha256": sha256,
+        "sha256": parcel.sha256,
         "extraction_key": keys.extraction,
         "validation_key": keys.validation,
         "packing": keys.packing,
+        "judgement": parcel.judgement,
         "lost": lost,
     }
     return own | {name: cell for name, cell in named.items() if name in document.c} | own
 
 
-def _rows(name: str, doc_id: str, rows: Iterable[Row]) -> Iterable[Values]:
-    names = columns(name)
-    money = [(names.index(column), f"{column}_fen") for column in MONEY.get(name, ())]
-    for n, row in enumerate(rows):
-        made: Values = dict(zip(names, row, strict=True))
-        made["doc_id"], made["n"] = doc_id, n
-        for at, column in money:
-            made[column] = fen(row[at])
-        yield made
+def _several(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Many rows with a cell for every column: as the driver takes them, without a word between."""
+    if connection.dialect.name != "sqlite":
+        rows = [tuple(map(without_nul, row)) for row in rows]
+    connection.exec_driver_sql(_inserting(connection.dialect, table), list(rows))
+
+
+@cache
+def _inserting(dialect: Dialect, table: Table) -> str:
+    """The statement, with marks that are filled by position."""
+    style = "qmark" if dialect.paramstyle in {"qmark", "named"} else "format"
+    make = cast("Callable[..., Dialect]", type(dialect))
+    return str(insert(table).compile(dialect=make(paramstyle=style)))
 
 
 def _source(connection: Connection, met: Source) -> None:

@@ -5,13 +5,14 @@ are two sources of one document. The lists of the contract are tables of their o
 columns of the CSV tables, ``n`` counting the rows of a document; beside each amount in 元 stands
 the same in whole 分 (``*_fen``) to sort and compare by, rounded where a report prints less than
 one 分, null where it has more digits than an integer holds. The amount itself is text, exact.
-``kept`` holds what ``recheck`` needs and the figures of every check, packed. ``attempt`` is the
-history of a run, and the only table that holds times; ``decision`` what reviewers said of findings.
+``kept`` holds what ``recheck`` needs and the figures of every check, packed; ``judging`` says what
+a validation key stands for. ``attempt`` is the history of a run, and the only table that holds
+times; ``decision`` is what reviewers said of findings.
 """
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from typing import TypeVar
 
 from sqlalchemy import (
     BigInteger,
@@ -27,16 +28,10 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-from contract.rows import LISTS, Cell, columns, kinds
+from contract.parcel import MONEY
+from contract.rows import LISTS, columns, kinds
 
-MONEY = {
-    "funding": ("budget_initial", "budget_adjusted", "received", "spent", "balance"),
-    "disbursements": ("amount",),
-    "findings": ("amount",),
-}
-"""Columns of amounts in 元."""
-
-_LARGEST = 2**63 - 1
+T = TypeVar("T")
 
 
 class _WithoutNul(TypeDecorator[str]):
@@ -47,7 +42,12 @@ class _WithoutNul(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """What is stored."""
-        return value.replace("\0", "\u2400") if value is not None and "\0" in value else value
+        return without_nul(value)
+
+
+def without_nul(value: T) -> T | str:
+    """A cell as PostgreSQL can hold it."""
+    return value.replace("\0", "\u2400") if isinstance(value, str) and "\0" in value else value
 
 
 # Order is that of code points, in every database.
@@ -100,6 +100,7 @@ document = Table(
     Column("sha256", TEXT, nullable=False),
     Column("extraction_key", TEXT, nullable=False),
     Column("validation_key", TEXT),
+    Column("judgement", TEXT),  # tells apart what the rules said
     Column("packing", TEXT),  # who packs otherwise cannot unpack it
     Column("lost", TEXT),  # timeout, memory, processes, crash: what ended its child
     *(
@@ -107,6 +108,15 @@ document = Table(
         for name, kind in zip(columns("documents"), kinds("documents"), strict=True)
         if name not in _OF_SOURCE
     ),
+    sqlite_strict=True,
+)
+
+judging = Table(
+    "judging",
+    metadata,
+    Column("validation_key", TEXT, primary_key=True),
+    Column("rules", TEXT, nullable=False),
+    Column("settings", TEXT, nullable=False),
     sqlite_strict=True,
 )
 
@@ -168,11 +178,3 @@ attempt = Table(
     Column("rss", NUMBER),
     Column("worker", NUMBER),
 )
-
-
-def fen(amount: Cell) -> int | None:
-    """An amount in whole 分."""
-    if amount is None:
-        return None
-    whole = int(Decimal(amount).scaleb(2).to_integral_value(ROUND_HALF_UP))
-    return whole if -_LARGEST <= whole <= _LARGEST else None

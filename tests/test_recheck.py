@@ -169,11 +169,7 @@ CRASHING = """
 import os, pipeline
 def crash(*_arguments, **_named):
     os.abort()
-pipeline.judged, usual = crash, pipeline.judged
-def process(*arguments, **named):
-    pipeline.judged = usual
-    return whole(*arguments, **named)
-whole, pipeline.process = pipeline.process, process
+pipeline.facts_of = crash
 pipeline.child()
 """
 

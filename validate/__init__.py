@@ -9,7 +9,7 @@ from functools import cache
 from typing import TypeAlias
 
 from model.facts import Facts
-from model.finding import Check, Evidence, Finding, Severity
+from model.finding import Check, Evidence, Finding, Ruling, Severity
 from model.relation import Relation
 from model.settings import USUAL, Settings
 from validate import roots
@@ -18,7 +18,7 @@ from validate.recompute import holds_firmly, judge
 from validate.registry import Limits, Rule, registered
 from validate.roots import owner
 
-__all__ = ["checks", "findings", "owner"]
+__all__ = ["checks", "findings", "owner", "rechecked"]
 
 Fell: TypeAlias = Callable[[str, Exception], None]
 """Told the code of a rule that fell over, and its error."""
@@ -30,11 +30,43 @@ def checks(facts: Facts, settings: Settings = USUAL, fell: Fell | None = None) -
     A rule that falls over is told to ``fell`` and left out, so that it costs no other rule's
     result; without ``fell`` its error is raised.
     """
+    return _checks(facts, settings, fell, None, ())
+
+
+def rechecked(
+    facts: Facts,
+    before: Iterable[Check],
+    changed: Iterable[str],
+    settings: Settings = USUAL,
+    fell: Fell | None = None,
+) -> tuple[Check, ...]:
+    """The same, where ``before`` was found under settings that differ for the rules ``changed``.
+
+    Only those are run again, and those that found something: which figure of theirs is wrong is
+    told by all of them together.
+    """
+    before, again = tuple(before), set(changed)
+    if again & set(SOFTENED.values()):
+        return checks(facts, settings, fell)
+    again |= {one.rule for one in before if one.verdict is Ruling.CONTRADICTED and one.severity}
+    return _checks(facts, settings, fell, again, (one for one in before if one.rule not in again))
+
+
+def _checks(
+    facts: Facts,
+    settings: Settings,
+    fell: Fell | None,
+    wanted: set[str] | None,
+    others: Iterable[Check],
+) -> tuple[Check, ...]:
+    """The checks of the wanted rules, or of all, with those of the others."""
     catalogue = [rule for rule in _catalogue() if settings.why_off(rule.code) is None]
     softening = {rule.code: rule for rule in catalogue if rule.code in SOFTENED.values()}
-    remarks: list[Check] = []
+    remarks: list[Check] = list(others)
     judged: list[Judged] = []
     for rule in catalogue:
+        if wanted is not None and rule.code not in wanted:
+            continue
         try:
             relations, words = _of_rule(rule, facts, settings, softening)
         except Exception as error:
