@@ -58,7 +58,7 @@ def run(arguments: Sequence[str]) -> int:
         return USELESS
     except (click.Abort, KeyboardInterrupt):
         click.echo(
-            say("已中断；再运行同一条命令即可重来", "interrupted; run the same command again"),
+            say("已中断；再运行同一条命令即可继续", "interrupted; run the same command again"),
             err=True,
         )
         return INTERRUPTED

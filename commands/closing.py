@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,8 +62,15 @@ def failures(store: Store, work: Work, told: set[str]) -> int:
     return exit_code(opened or rest, failed + unjudged, 0)
 
 
-def close_run(store: Store, out: Path, chosen: Chosen, *, verbatim: bool) -> None:
-    """The tables are written, and what they hold is told."""
+def close_run(
+    store: Store,
+    out: Path,
+    chosen: Chosen,
+    *,
+    verbatim: bool,
+    stop: Callable[[], bool] = lambda: False,
+) -> None:
+    """The tables are written, and what they hold is told; after Ctrl-C they stay as they were."""
     from commands.suppressions_toml import report_unused
     from commands.whole_archive import add_row, of_archive
     from export.as_settings import line
@@ -73,6 +81,8 @@ def close_run(store: Store, out: Path, chosen: Chosen, *, verbatim: bool) -> Non
     settings, payments = chosen.settings, Payments()
 
     def watch(table: str, row: Row) -> None:
+        if stop():
+            raise KeyboardInterrupt
         if table == "disbursements":
             add_row(payments, row)
 

@@ -128,7 +128,7 @@ def _run(  # noqa: PLR0913  what the command was given
             return stopped(work)
         settle(store, work, given, posts)
         code = failures(store, work, told_of)
-        close_run(store, place.out, chosen, verbatim=verbatim)
+        close_run(store, place.out, chosen, verbatim=verbatim, stop=wishes.stop)
         return code
 
 

@@ -54,5 +54,5 @@ def recheck(*, place: Place, everything: bool, labour: Labour, chosen: Chosen) -
         failed = shown(work, stop)
         if stop():
             return stopped(work)
-        close_run(store, place.out, chosen, verbatim=False)
+        close_run(store, place.out, chosen, verbatim=False, stop=stop)
         return SOME_FAILED if failed or work.foreign else NOTHING

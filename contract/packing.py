@@ -24,8 +24,8 @@ from model.span import Span
 T = TypeVar("T")
 # What a decoder gives is anything at all until it is built into what the hints say.
 _Build: TypeAlias = Callable[[Any], Any]
-_LEVEL = 3
-"""Of compression: more costs twice the time for a tenth of the bytes."""
+_LEVEL = 1
+"""Of compression: the third level takes half as long again and saves a twentieth."""
 LARGEST = 1 << 30
 """Bytes that one packed thing may unpack to; more was not packed by gouji."""
 

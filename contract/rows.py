@@ -8,6 +8,7 @@ from operator import attrgetter
 from types import NoneType
 from typing import TypeAlias, cast, get_args, get_origin, get_type_hints
 
+from contract.applied import Setting
 from contract.shapes import (
     Arithmetic,
     Coverage,
@@ -23,7 +24,6 @@ from contract.shapes import (
     Payment,
     Profile,
     Project,
-    Setting,
     Statement,
 )
 from model.document import Place

@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 import msgspec
 
-from contract.shapes import Applied, Lists, Outcome, Profile
+from contract.applied import Applied
+from contract.shapes import Lists, Outcome, Profile
 from model.page_tables import PageTables
 
 # msgspec is asked for plain objects only here; the shapes themselves are encoded as they are.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contract.shapes import Applied, Exact, Moved, Setting, Stopped
+from contract.applied import Applied, Moved, Setting, Stopped
+from contract.shapes import Exact
 from export.as_text import one_line
 from model.quantity import plain
 from model.settings import USUAL, Settings

@@ -21,7 +21,7 @@ from store.reading import rows
 from store.turns import turn
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from store.opening import Connection
 
 WORKSHOP = ".gouji"
 """The folder, beside the tables, that holds everything that is not yet done."""

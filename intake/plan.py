@@ -98,6 +98,9 @@ def planned(  # noqa: PLR0913  what a plan depends on
         elif judge.setdefault(doc_id or "", file) is not file:
             same.append(file)
     now, later = (read, []) if limit is None else (read[:limit], read[limit:])
+    # Another run may be at work on what is pending already: it is met in the middle, from the end.
+    if any(file.known is not None and file.known.status == PENDING for file in now):
+        now.reverse()
     return Plan(tuple(keep), tuple(now), tuple(judge.values()), tuple(same), tuple(later))
 
 

@@ -242,7 +242,8 @@ def _answer(run: Run, task: Task, question: bytes) -> bytes:
     run.digests[number] = sha256, kind
     if run.taken.setdefault(sha256, number) != number:
         return KNOWN
-    held = run.held.get(sha256[:16])
+    # Another ingest may have stored it since this one began.
+    held = reading.held_document(run.store, sha256[:16])
     if held is None or held.sha256 != sha256 or held.extraction != run.wishes.keys.extraction:
         return GO
     current = held.validation == run.wishes.keys.validation

@@ -16,7 +16,7 @@ from store.faults import told
 from store.migrations import is_current, migrate
 from store.network import is_remote
 
-__all__ = ["FILE", "PATIENCE", "Store", "opened"]
+__all__ = ["FILE", "PATIENCE", "Connection", "Store", "opened"]
 
 PATIENCE = 60
 """Seconds to wait for another writer; one transaction of ours takes a hundredth of one."""

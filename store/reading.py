@@ -16,6 +16,13 @@ from store.schema import SETTLED, decision, document, judging, kept, lists, sour
 
 _BATCH = 100
 """Documents whose rows are held at a time; a query must not name many more."""
+_HELD = tuple(
+    document.c[name]
+    for name in (
+        *("sha256", "extraction_key", "validation_key", "status", "lost"),
+        *("packing", "judgement", "warnings"),
+    )
+)
 _SAID = ("status", "error", "error_en")
 _OWN = frozenset({"doc_id", "path", "status", "error", "error_en", *SETTLED})
 """Columns of ``documents`` that a source has a word in."""
@@ -61,10 +68,16 @@ def known_sources(connection: Connection) -> dict[str, Known]:
 
 def held_documents(connection: Connection) -> dict[str, Held]:
     """All documents by id."""
-    c = document.c
-    own = (c.sha256, c.extraction_key, c.validation_key, c.status, c.lost, c.packing)
-    asked = select(c.doc_id, *own, c.judgement, c.warnings)
+    asked = select(document.c.doc_id, *_HELD)
     return {doc_id: Held(*rest) for doc_id, *rest in connection.execute(asked)}
+
+
+def held_document(store: Store, doc_id: str) -> Held | None:
+    """One document, as the store has it now."""
+    with store.reading() as connection:
+        asked = select(*_HELD).where(document.c.doc_id == doc_id)
+        found = connection.execute(asked).one_or_none()
+    return None if found is None else Held(*found)
 
 
 @dataclass(frozen=True, slots=True)

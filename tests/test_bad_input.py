@@ -312,7 +312,5 @@ def test_a_rule_that_falls_over_costs_no_other_rules_result(
     with pytest.raises(KeyError):
         pipeline.process(path)
     report = pipeline.process(path, patient=True)
-    assert report.document.warnings[0].startswith(
-        "规则 SUM05 自身出错（KeyError，test_bad_input.py:"
-    )
+    assert report.fallen[0].startswith("规则 SUM05 自身出错（KeyError，test_bad_input.py:")
     assert report.findings == whole.findings != ()
