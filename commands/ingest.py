@@ -117,7 +117,7 @@ def _run(  # noqa: PLR0913  what the command was given
         told_of = shown(work, wishes.stop)
         if wishes.stop():
             return stopped(work)
-        settle(store, work, posts)
+        settle(store, work, given, posts)
         code = failures(store, work, told_of)
         close_run(store, place.out, chosen, verbatim=verbatim, stop=wishes.stop)
         return code
