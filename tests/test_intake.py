@@ -161,7 +161,7 @@ def test_an_interrupted_change_of_options_loses_nothing() -> None:
     assert dict(statuses()) == {"a.txt": "ok", "b.txt": "pending"}
     ingest()
     assert contents() == before
-    assert work() == ["read"] * 4 + ["copy"]
+    assert sorted(work()) == ["copy", *["read"] * 4]
 
 
 def test_an_encrypted_file_is_stored_once_its_password_is_there() -> None:
@@ -201,7 +201,7 @@ def test_a_file_that_grows_while_it_is_read_is_not_stored_under_the_wrong_hash(
         assert ingest() == 2
     lines = capsys.readouterr().err.splitlines()
     assert len(lines) == 2
-    assert all("改动" in line for line in lines)
+    assert all("变了" in line for line in lines)
     assert asked("SELECT count(*) FROM document") == [(0,)]
     assert ingest() == 0
     assert statuses() == TWO
