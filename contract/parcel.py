@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from hashlib import sha256
 
@@ -46,7 +46,7 @@ class Keys:
 class Packed:
     """A report as bytes, see ``contract.packing``: what ``recheck`` reads instead of the file.
 
-    ``document`` and ``facts`` are None where they are as they were.
+    ``document`` and ``facts`` are None where they are as they were. The document has no name.
     """
 
     document: bytes | None
@@ -100,7 +100,8 @@ def parcel(kind: str, size: int | None, sha256: str | None, result: Report | Uno
         judged = judgement(result.checks, result.findings, result.fallen)
         again = kind == JUDGED
         packed = Packed(
-            None if again else pack(result.document),
+            # Its name is that of one file, and other files may have the same bytes.
+            None if again else pack(replace(result.document, name="")),
             None if again else pack(result.facts),
             pack(result.checks),
             pack(figures),
