@@ -21,6 +21,7 @@ from contract.parcel import FALLEN, JUDGED, Keys, Parcel, encode, judgement, par
 from extract.options import USUAL, Options
 from extract.page_tables import by_page
 from extract.survey import (
+    LARGEST,
     Found,
     Listed,
     Refusal,
@@ -28,6 +29,7 @@ from extract.survey import (
     listed,
     met,
     nothing,
+    promises,
     reason,
     refusal,
     survey,
@@ -111,8 +113,8 @@ def files(paths: Sequence[Path], leave_out: Path | None = None) -> tuple[Listed,
     walked: where the results go. Raises UsageError when there is nothing to read at all.
     """
     found = listed(paths, leave_out)
-    # Files are opened here only until one is seen that will be read.
-    if not any(_promising(one) for one in found):
+    # None is opened here as long as its first bytes promise a report: the parent reads no file.
+    if not any(promises(one.path) for one in found) and not any(_promising(one) for one in found):
         trouble = nothing(paths, survey(paths, leave_out))
         if trouble is not None:
             raise trouble
@@ -237,13 +239,16 @@ def _guarded(
 
 
 def doc_id(found: Found) -> str | None:
-    """The first 16 hex digits of the SHA-256 of a file's bytes; None where they cannot be read."""
+    """The first 16 hex digits of the SHA-256 of a file's bytes.
+
+    None where they cannot be read, or are more than any report has.
+    """
     digest = _sha256(found)
     return None if digest is None else digest[:16]
 
 
 def _sha256(found: Found) -> str | None:
-    if found.size is None:
+    if found.size is None or found.size > LARGEST:  # a sparse file of a terabyte takes an hour
         return None
     try:
         with found.path.open("rb") as file:
@@ -266,12 +271,27 @@ def _carried_out(payload: bytes, ask: Callable[[bytes], bytes]) -> bytes:
     digest = _sha256(found)
     if refusal(found) is not None or digest is None:
         result = take(found, order.options, order.settings, supervised=True)
+        result = _moved(found) if isinstance(result, Report) else result
         made = parcel(found.kind, found.size, digest, result)
         return encode(replace(made, own=True))
     if ask(f"{digest} {found.kind}".encode()) != GO:
         return encode(Parcel(kind=found.kind, size=found.size, sha256=digest, known=True))
     result = take(found, order.options, order.settings, supervised=True)
-    return encode(parcel(found.kind, found.size, digest, result))
+    return encode(parcel(found.kind, found.size, digest, _held_still(found, digest, result)))
+
+
+def _held_still(found: Found, digest: str, result: Report | Unopened) -> Report | Unopened:
+    """The result, unless the file was another when it was read than when its bytes were told."""
+    told = result.document.doc_id if isinstance(result, Report) else result.doc_id
+    if told == digest[:16] or (isinstance(result, Unopened) and result.passing):
+        return result
+    return _moved(found)
+
+
+def _moved(found: Found) -> Unopened:
+    zh = "文件在读的时候变了；请等别的程序写完后再运行同一条命令"
+    en = "the file changed while it was read; run it again when nothing writes to it"
+    return Unopened(found.name, None, "failed", zh, en, passing=True)
 
 
 def _judged_again(order: Order, document: bytes, facts: bytes) -> Parcel:

@@ -37,20 +37,29 @@ def stopped(work: Work) -> int:
 
 
 def failures(store: Store, work: Work, told: set[str]) -> int:
-    """A line for each file that failed in an earlier run and was not tried again; the exit code."""
+    """A line for each file that failed in an earlier run and was not tried again; the exit code.
+
+    Files left for another run are told too; they are no failure.
+    """
     from store.reading import said
 
     with store.reading() as connection:
         every = said(connection)
     counted: Counter[str] = Counter()
+    unjudged = 0
     for file in work.plan.files():
         status, error, error_en = every.get(file.path, ("pending", None, None))
         counted[status] += 1
         if status not in _NO_FAILURE and error is not None and file.path not in told:
             fail(file.listed.path.as_posix(), error, error_en or error)
+        unjudged += status in _NO_FAILURE and file.path in told
+    rest = len(work.plan.later)
+    if rest:
+        zh = f"还有 {rest} 个文件未读；再运行同一条命令即可接着读"
+        click.echo(say(zh, f"{rest} files are not read yet; run the same command again"), err=True)
     opened = sum(counted[status] for status in _GOOD)
     failed = sum(number for status, number in counted.items() if status not in _NO_FAILURE)
-    return exit_code(opened, failed, 0)
+    return exit_code(opened or rest, failed + unjudged, 0)
 
 
 def close_run(

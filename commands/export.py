@@ -9,7 +9,7 @@ import click
 
 from commands import speech
 from commands.group import command, spoken, version
-from commands.labour import HOME, Place, stored
+from commands.labour import HOME, Place, for_whom, stored
 from commands.options import Chosen, set_in_files
 from commands.speech import say
 from export.console import NOTHING
@@ -32,20 +32,11 @@ WORKBOOK = "gouji.xlsx"
     default="csv",
     help=say("写成什么。", "What to write."),
 )
-@click.option(
-    "--for",
-    "reader",
-    type=click.Choice(["people", "analyst"]),
-    default="people",
-    help=say(
-        "people：防止 CSV 单元格被电子表格当作公式；analyst：原样。",
-        "people: guard CSV cells that look like formulas; analyst: verbatim.",
-    ),
-)
+@for_whom
 @stored
 @set_in_files
 @spoken
-def export(*, form: str, reader: str, place: Place, chosen: Chosen) -> int:
+def export(*, form: str, verbatim: bool, place: Place, chosen: Chosen) -> int:
     """The tables or the workbook; the exit code."""
     from commands.closing import close_run
     from store.opening import FILE, opened
@@ -55,7 +46,7 @@ def export(*, form: str, reader: str, place: Place, chosen: Chosen) -> int:
         home = HOME
     with opened(home, place.url, new=False) as store:
         if form == "csv":
-            close_run(store, place.out, chosen, verbatim=reader == "analyst")
+            close_run(store, place.out, chosen, verbatim=verbatim)
         else:
             _workbook(store, place.out, chosen)
     return NOTHING

@@ -10,7 +10,7 @@ import click
 
 from commands import speech
 from commands.group import command, spoken
-from commands.labour import Labour, Place, at_work, stored, warn_remote
+from commands.labour import Labour, Place, at_work, for_whom, stored, warn_remote
 from commands.options import Chosen, reading, set_in_files, vocabulary
 from commands.signposts import Posts, check, settle, signposted
 from commands.speech import say
@@ -49,16 +49,7 @@ if TYPE_CHECKING:
 )
 @signposted
 @at_work
-@click.option(
-    "--for",
-    "reader",
-    type=click.Choice(["people", "analyst"]),
-    default="people",
-    help=say(
-        "people：防止单元格被电子表格当作公式；analyst：原样。",
-        "people: guard cells that look like formulas; analyst: verbatim.",
-    ),
-)
+@for_whom
 @set_in_files
 @reading(join=True)
 @vocabulary
@@ -72,7 +63,7 @@ def ingest(  # noqa: PLR0913  as many as the command has options
     retry_failed: bool,
     posts: Posts,
     labour: Labour,
-    reader: str,
+    verbatim: bool,
     chosen: Chosen,
     options: Options,
 ) -> int:
@@ -99,7 +90,7 @@ def ingest(  # noqa: PLR0913  as many as the command has options
             stop=stop,
             temp=place.out / ".gouji" / "children",
         )
-        return _run(given, place, wishes, chosen, posts=posts, verbatim=reader == "analyst")
+        return _run(given, place, wishes, chosen, posts=posts, verbatim=verbatim)
 
 
 def _run(  # noqa: PLR0913  what the command was given
@@ -126,7 +117,7 @@ def _run(  # noqa: PLR0913  what the command was given
         told_of = shown(work, wishes.stop)
         if wishes.stop():
             return stopped(work)
-        settle(store, work, posts)
+        settle(store, work, given, posts)
         code = failures(store, work, told_of)
         close_run(store, place.out, chosen, verbatim=verbatim, stop=wishes.stop)
         return code

@@ -106,6 +106,25 @@ def at_work(command: Callable[..., int]) -> Callable[..., int]:
     return call
 
 
+def for_whom(command: Callable[..., int]) -> Callable[..., int]:
+    """The option that says who reads the CSV tables, handed on as ``verbatim``."""
+
+    @wraps(command)
+    def call(*given: object, reader: str, **others: object) -> int:
+        return command(*given, verbatim=reader == "analyst", **others)
+
+    return click.option(
+        "--for",
+        "reader",
+        type=click.Choice(["people", "analyst"]),
+        default="people",
+        help=say(
+            "people：防止 CSV 单元格被电子表格当作公式；analyst：原样。",
+            "people: guard CSV cells that look like formulas; analyst: verbatim.",
+        ),
+    )(call)
+
+
 def warn_remote(where: str) -> None:
     """One line on the error stream: the store is on a network drive."""
     zh = "库在网络盘上，改用较慢的写法；请勿几台机器同时写，或改用本机目录、PostgreSQL"

@@ -8,7 +8,7 @@ from commands.group import command, spoken
 from commands.labour import Labour, Place, at_work, stored
 from commands.options import Chosen, set_in_files
 from commands.speech import fail, say
-from export.console import NOTHING
+from export.console import NOTHING, SOME_FAILED
 
 
 @command(
@@ -51,8 +51,8 @@ def recheck(*, place: Place, everything: bool, labour: Labour, chosen: Chosen) -
             zh = f"{work.foreign} 份由另一版本的 gouji 读出，不能直接复核"
             en = f"{work.foreign} reports were read by another gouji and cannot be judged as stored"
             fail(store.where, f"{zh}；请再运行 gouji ingest", f"{en}; run gouji ingest again")
-        shown(work, stop)
+        failed = shown(work, stop)
         if stop():
             return stopped(work)
         close_run(store, place.out, chosen, verbatim=False, stop=stop)
-        return NOTHING
+        return SOME_FAILED if failed or work.foreign else NOTHING

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -47,13 +47,13 @@ def signposted(command: Callable[..., int]) -> Callable[..., int]:
     return pattern(listed(call))
 
 
-def settle(store: Store, work: Work, posts: Posts) -> None:
-    """Store where the reports of this run belong, and say what is not known."""
+def settle(store: Store, work: Work, given: Sequence[Path], posts: Posts) -> None:
+    """Store where the reports below the paths given belong, and say what is not known."""
     from intake import meta_list, path_meta
     from intake.settling import Signposts, forgotten, settled, unsettled
 
     files = work.plan.files()
-    gone = forgotten(store, files)
+    gone = forgotten(store, files, given)
     if gone:
         zh = f"{gone} 个文件已不在目录中，不再列入结果表；库中仍留有读过的内容"
         en = f"{gone} files are no longer there and not in the tables; the store keeps them"
@@ -62,11 +62,11 @@ def settle(store: Store, work: Work, posts: Posts) -> None:
         unsettled(store, files)
         return
     pattern, listed = posts
-    given = Signposts(
+    signs = Signposts(
         None if pattern is None else path_meta.pattern(pattern),
         None if listed is None else meta_list.read_list(listed),
     )
-    made = settled(store, files, given)
+    made = settled(store, files, signs)
     for line in _lines(made, pattern, listed):
         click.echo(line, err=True)
 

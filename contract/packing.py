@@ -58,8 +58,8 @@ def rows_of(packed: bytes) -> list[list[str | int | None]]:
 def _unpacked(packed: bytes) -> object:
     inflater = zlib.decompressobj()
     plain = inflater.decompress(packed, LARGEST)
-    if inflater.unconsumed_tail or not inflater.eof:
-        reason = "packed data is cut off or too large"
+    if inflater.unconsumed_tail or inflater.unused_data or not inflater.eof:
+        reason = "packed data is cut off or too large, or more follows"
         raise ValueError(reason)
     return msgspec.msgpack.decode(plain)
 

@@ -25,6 +25,7 @@ _FAILED = {
     ),
 }
 _DISGUISED = frozenset({"image", "archive", "database", "binary", "pptx"})
+_PDF = b"%PDF-"
 _PROMISING = REPORT_NAMES | {".docx"}
 """Names of files that should have been reports."""
 _KINDS_ZH = {
@@ -94,6 +95,8 @@ own. More than this is an archive of pictures, and reading it in would fill the 
 LARGEST_PDF = 200 << 20
 """Bytes. A report of 400 pages, every one a scan in colour beside its text, stays below 150 MB; the
 file is held in memory while it is read."""
+
+LARGEST = max(LARGEST_TEXT, LARGEST_DOCX, LARGEST_PDF)
 
 
 def _too_large(found: Found) -> Refusal | None:
@@ -168,6 +171,25 @@ def refusal(found: Found) -> Refusal | None:
             f"this is a {kind} file; save it as DOCX, PDF or plain text in an office program",
         )
     return _no_report(found)
+
+
+def promises(path: Path) -> bool:
+    """A regular file that, by its name and its first bytes, is a report or should have been one.
+
+    That is told without looking into archives, which may be bombs.
+    """
+    if path.name.startswith((".", "~$")):
+        return False
+    suffix = path.suffix.lower()
+    try:
+        if not S_ISREG(path.stat().st_mode):
+            return False
+        with path.open("rb") as file:
+            head = file.read(len(_PDF))
+    except OSError:
+        return False
+    named = suffix in REPORT_NAMES or (suffix == ".docx" and head.startswith(b"PK\x03\x04"))
+    return named or head.startswith(_PDF)
 
 
 def is_report(found: Found) -> bool:

@@ -14,6 +14,9 @@ from store.saving import Source
 PENDING = "pending"
 """Status of a file that was met and not yet read."""
 _READ = frozenset({"ok", "partial"})
+_REPORTS = frozenset({"text", "pdf", "docx"})
+"""Kinds of content that are read under any name, or under none."""
+_ASKED = " asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +38,19 @@ class File:
 class Plan:
     """Files by what is to be done with them.
 
-    ``judge`` names each content once, ``same`` are further files of such content.
+    ``judge`` names each content once, ``same`` are further files of such content; ``later`` are to
+    be read another time.
     """
 
     keep: tuple[File, ...]
     read: tuple[File, ...]
     judge: tuple[File, ...]
     same: tuple[File, ...] = ()
+    later: tuple[File, ...] = ()
 
     def files(self) -> tuple[File, ...]:
         """Every file of the run."""
-        return (*self.keep, *self.read, *self.judge, *self.same)
+        return (*self.keep, *self.read, *self.judge, *self.same, *self.later)
 
 
 def looked_at(listed: Iterable[Listed], known: Mapping[str, Known]) -> Iterator[File]:
@@ -67,13 +72,19 @@ def shown(path: str) -> str:
     return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def planned(
-    files: Iterable[File], held: Mapping[str, Held], keys: Keys, *, again: bool, unsealed: bool
+def planned(  # noqa: PLR0913  what a plan depends on
+    files: Iterable[File],
+    held: Mapping[str, Held],
+    keys: Keys,
+    *,
+    again: bool,
+    unsealed: bool,
+    limit: int | None,
 ) -> Plan:
     """What is to be done.
 
     ``again``: what failed is read again. ``unsealed``: failed PDF files are, for there is a
-    password now.
+    password now. ``limit``: files to read at most.
     """
     keep: list[File] = []
     read: list[File] = []
@@ -86,10 +97,11 @@ def planned(
             (read if todo == "read" else keep).append(file)
         elif judge.setdefault(doc_id or "", file) is not file:
             same.append(file)
+    now, later = (read, []) if limit is None else (read[:limit], read[limit:])
     # Another run may be at work on what is pending already: it is met in the middle, from the end.
-    if any(file.known is not None and file.known.status == PENDING for file in read):
-        read.reverse()
-    return Plan(tuple(keep), tuple(read), tuple(judge.values()), tuple(same))
+    if any(file.known is not None and file.known.status == PENDING for file in now):
+        now.reverse()
+    return Plan(tuple(keep), tuple(now), tuple(judge.values()), tuple(same), tuple(later))
 
 
 def _todo(file: File, held: Mapping[str, Held], keys: Keys, *, again: bool, unsealed: bool) -> str:
@@ -100,22 +112,39 @@ def _todo(file: File, held: Mapping[str, Held], keys: Keys, *, again: bool, unse
         # Told by its name, its kind, or because it could not be opened: the last may have passed.
         passing = known.status == PENDING or known.kind == "lost"
         failed = known.status == "failed" and again
-        return "read" if passing or failed or known.key != keys.extraction else "keep"
-    document = held.get(known.doc_id or "")
-    if document is None or document.extraction != keys.extraction:
+        other = known.key != looked_by(file.listed, keys)
+        return "read" if passing or failed or other else "keep"
+    if _by_name(file, known) and (known.key or "").endswith(_ASKED) != file.listed.asked:
         return "read"
+    held_here = held.get(known.doc_id or "")
+    if held_here is None or held_here.extraction != keys.extraction:
+        return "read"
+    sealed = unsealed and known.kind == "pdf"
+    return _todo_with(held_here, keys, again=again or sealed)
+
+
+def _todo_with(document: Held, keys: Keys, *, again: bool) -> str:
     if document.status not in _READ:
-        sealed = unsealed and known.kind == "pdf"
-        return "read" if document.status == "failed" and (again or sealed) else "keep"
+        return "read" if document.status == "failed" and again else "keep"
     if document.validation == keys.validation:
         return "keep"
     return "judge" if document.packing == keys.packing else "read"
 
 
+def looked_by(listed: Listed, keys: Keys) -> str:
+    """How a file is looked at: one that the user named is taken for a report sooner."""
+    return f"{keys.extraction}{_ASKED}" if listed.asked else keys.extraction
+
+
+def _by_name(file: File, known: Known) -> bool:
+    """Whether it is a report only if the user names it."""
+    return known.kind not in _REPORTS or file.listed.path.name.startswith((".", "~$"))
+
+
 def source_of(file: File, keys: Keys) -> Source:
     """What the store is told of a file that nothing is known of but its name."""
     one = file.listed
-    place = "\x01".join((f"{one.order:05}", *one.name.split("/")))
+    place = "\x01".join((f"{one.order:08}", *one.name.split("/")))
     return Source(
         path=file.path,
         root=root_of(one),
@@ -124,7 +153,7 @@ def source_of(file: File, keys: Keys) -> Source:
         kind="unknown",
         bytes=file.size if file.stamp is not None else None,
         stamp=file.stamp,
-        extraction_key=keys.extraction,
+        extraction_key=looked_by(one, keys),
         doc_id=None,
         status=PENDING,
     )

@@ -12,7 +12,7 @@ from contract.parcel import FALLEN, JUDGED, Keys, Parcel, decode
 from contract.rows import columns
 from contract.shapes import Profile
 from extract.options import USUAL, Options
-from extract.survey import Listed
+from extract.survey import LARGEST, Listed
 from intake import orders
 from intake.orders import GO, KNOWN, Order
 from intake.plan import File, Plan, looked_at, moved, planned, source_of
@@ -95,6 +95,7 @@ class Run:
     files: dict[int, File] = field(default_factory=dict[int, File])
     digests: dict[int, tuple[str, str]] = field(default_factory=dict[int, tuple[str, str]])
     taken: dict[str, int] = field(default_factory=dict[str, int])
+    judged: set[int] = field(default_factory=set[int])
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +117,11 @@ def begun(store: Store, listed: Sequence[Listed], wishes: Wishes) -> Work:
         known = reading.known_sources(connection)
     files = tuple(looked_at(listed, known))
     sealed = wishes.options.password is not None
-    made = planned(files, run.held, wishes.keys, again=wishes.again, unsealed=sealed)
+    made = planned(
+        files, run.held, wishes.keys, again=wishes.again, unsealed=sealed, limit=wishes.limit
+    )
     changed = [moved(file, wishes.keys) for file in (*made.keep, *made.judge, *made.same)]
-    pending = [source_of(file, wishes.keys) for file in made.read]
+    pending = [source_of(file, wishes.keys) for file in (*made.read, *made.later)]
     saving.link(store, [*(one for one in changed if one is not None), *pending])
     return Work(made, _carried_out(run, made))
 
@@ -182,10 +185,14 @@ def _as_file(doc_id: str, name: str) -> File:
 
 def _tasks(run: Run, made: Plan) -> Iterator[Task]:
     """Rules first: what was read before is up to date the sooner."""
-    for number, file in enumerate((*made.judge, *made.read[: run.wishes.limit])):
-        order = _judging(run, file) if number < len(made.judge) else _reading(run, file)
+    for number, file in enumerate((*made.judge, *made.read)):
+        judged = number < len(made.judge)
+        order = _judging(run, file) if judged else _reading(run, file)
+        if judged:
+            run.judged.add(number)
         run.files[number] = file
-        yield Task(str(number), orders.encode(order), file.size)
+        # What is larger is refused at once; its size must not lengthen a deadline to hours.
+        yield Task(str(number), orders.encode(order), min(file.size, LARGEST))
 
 
 def _reading(run: Run, file: File) -> Order:
@@ -253,6 +260,8 @@ def _land(run: Run, outcome: Done | Lost) -> Landed:
     file = run.files.pop(number)
     sha256, kind = run.digests.pop(number, (None, "unknown"))
     if isinstance(outcome, Lost):
+        if number in run.judged:
+            return _not_judged(run, file, outcome)
         return _lost(run, file, sha256, kind, outcome)
     made = decode(outcome.payload)
     how = "judged" if made.kind == JUDGED else "copy" if made.known else "read"
@@ -271,7 +280,8 @@ def _land(run: Run, outcome: Done | Lost) -> Landed:
     met = None if how == "judged" else _met(run, file, made, doc_id)
     keys = run.wishes.keys
     if how == "judged" and made.known and made.sha256 is not None:
-        saving.unchanged(run.store, made.sha256[:16], keys, tried)
+        held = run.held[made.sha256[:16]]
+        saving.unchanged(run.store, made.sha256[:16], held.judgement, keys, tried)
         return Landed(file.listed.path, file.path, how, file.size, "ok")
     if how == "judged" and doc_id is not None:
         keys = replace(keys, extraction=run.held[doc_id].extraction)
@@ -321,6 +331,28 @@ def _lost(run: Run, file: File, sha256: str | None, kind: str, outcome: Lost) ->
     met = _met(run, file, made, doc_id)
     saving.save(run.store, made, run.wishes.keys, met, tried, lost=outcome.why)
     return Landed(file.listed.path, file.path, "read", file.size, "failed", 0, zh, en)
+
+
+def _not_judged(run: Run, file: File, outcome: Lost) -> Landed:
+    """A report that the rules could not get through: the store keeps what it had of it."""
+    zh, en = (said.format(detail=outcome.detail) for said in _WHY[outcome.why])
+    tried = Attempt(
+        at=_now(),
+        path=file.path,
+        doc_id=file.known.doc_id if file.known is not None else None,
+        kind=JUDGED,
+        work="judged",
+        outcome=outcome.why,
+        seconds=round(outcome.seconds, 6),
+        rss=None,
+        worker=None,
+    )
+    saving.note(run.store, tried)
+    zh, en = (
+        f"重新复核时{zh}；结果表中仍是上次复核的结果",
+        f"judging it anew: {en}; the last results stay",
+    )
+    return Landed(file.listed.path, file.path, "judged", file.size, "failed", 0, zh, en)
 
 
 def _now() -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from contract.rows import Cell, cells, columns
 from contract.shapes import Profile
@@ -12,7 +14,7 @@ from intake import belonging, meta_list, path_meta
 from intake.belonging import Given
 from intake.meta_list import ListRow, MetaList
 from intake.path_meta import PathPattern
-from intake.plan import File, root_of
+from intake.plan import File, shown
 from store import reading, saving
 from store.opening import Store
 from store.reading import Belonging
@@ -96,20 +98,31 @@ def unsettled(store: Store, files: Iterable[File]) -> None:
     saving.unsettle_sources(store, [file.path for file in files])
 
 
-def forgotten(store: Store, files: Sequence[File]) -> int:
-    """Drop the sources below the folders of this run that are there no longer; how many.
+def forgotten(store: Store, files: Sequence[File], given: Iterable[Path]) -> int:
+    """Drop the sources that are there no longer; how many.
 
-    Below a folder that could not be opened nothing is dropped: nobody knows what is there.
+    Those are files below the folders ``given`` that were not met, and files from elsewhere that
+    were moved: they are gone, and their bytes were met. Below a folder that could not be opened
+    nothing is dropped: nobody knows what is there.
     """
-    roots = {root_of(file.listed) for file in files if not file.listed.asked}
-    closed = tuple(f"{file.path}/" for file in files if file.listed.path.is_dir())
+    walked = {shown(os.path.abspath(path)) for path in given if path.is_dir()}  # noqa: PTH100
+    below = tuple(f"{path.rstrip(os.sep)}{os.sep}" for path in walked)
+    closed = tuple(f"{file.path}{os.sep}" for file in files if file.listed.path.is_dir())
     met = {file.path for file in files}
     with store.reading() as connection:
         known = reading.known_sources(connection)
+    here = {known[path].doc_id for path in met if path in known} - {None}
     gone = [
         path
         for path, one in known.items()
-        if one.root in roots and path not in met and not path.startswith(closed)
+        if path not in met
+        and not path.startswith(closed)
+        and (one.root in walked or ((path.startswith(below) or one.doc_id in here) and _gone(path)))
     ]
     saving.forget(store, gone)
     return len(gone)
+
+
+def _gone(path: str) -> bool:
+    """Whether nothing is there; of a name shown with escapes nobody knows."""
+    return "\\udc" not in path and not os.path.lexists(path)

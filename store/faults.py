@@ -21,8 +21,20 @@ _FOREIGN_ZH = "不是 gouji 的库或已损坏；把它移开后重新 ingest，
 _FOREIGN_EN = "is no store of gouji's, or damaged; move it away and ingest again"
 _BROKEN_ZH = "磁盘读写出错；请检查磁盘空间、配额和连接后再运行同一条命令"
 _BROKEN_EN = "the disk failed; check its space, quota and connection, and run it again"
+_AWAY_ZH = "连不上数据库；请检查地址、用户、口令和网络，再运行同一条命令"
+_AWAY_EN = "cannot be reached; check address, user, password and network, and run it again"
 _SAID = (
-    (("database is locked", "database table is locked"), _LOCKED_ZH, _LOCKED_EN),
+    (
+        ("database is locked", "database table is locked", "lock timeout"),
+        _LOCKED_ZH,
+        _LOCKED_EN,
+    ),
+    (
+        ("connection failed", "connection timeout", "server closed", "terminating connection"),
+        _AWAY_ZH,
+        _AWAY_EN,
+    ),
+    (("connection is lost", "connection is closed", "could not receive"), _AWAY_ZH, _AWAY_EN),
     (("database or disk is full", "no space left", "disk full"), _FULL_ZH, _FULL_EN),
     (("readonly", "unable to open database file", "permission denied"), _DENIED_ZH, _DENIED_EN),
     (("file is not a database", "malformed", "disk image"), _FOREIGN_ZH, _FOREIGN_EN),

@@ -22,7 +22,11 @@ def migrate(connection: Connection, where: str, steps: Sequence[Step] | None = N
     """
     steps = STEPS if steps is None else steps
     today = 1 + len(steps)
-    if not inspect(connection).has_table(about.name):
+    there = set(inspect(connection).get_table_names())
+    if about.name not in there:
+        if there & set(metadata.tables):
+            zh = f"{where}：库里已有别的程序的同名表；请换一个库，或移开这个文件"
+            raise UsageError(zh, f"{where}: holds another program's tables; name another database")
         metadata.create_all(connection)
         _set(connection, today)
         return

@@ -8,21 +8,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import Connection, Engine, event
 
 from model.errors import UsageError
+from store.address import FILE, address_of, engine_of, file_of
 from store.faults import told
 from store.migrations import is_current, migrate
 from store.network import is_remote
 
-__all__ = ["FILE", "Connection", "Store", "opened"]
+__all__ = ["FILE", "PATIENCE", "Connection", "Store", "opened"]
 
-FILE = "gouji.sqlite"
-"""The store in the folder of the tables."""
 PATIENCE = 60
 """Seconds to wait for another writer; one transaction of ours takes a hundredth of one."""
+_WRITERS = 0x676F756A69
+"""The lock that writers take on PostgreSQL, one at a time: "gouji" as a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +41,12 @@ class Store:
     @contextmanager
     def reading(self) -> Generator[Connection, None, None]:
         """One moment of the store: what others write meanwhile is not seen."""
-        calm = {"calm": True}
-        opened = self.engine.connect().execution_options(**calm)
-        with told(self.where), opened as connection, connection.begin():
-            yield connection
+        with told(self.where), self.engine.connect() as connection:
+            calm = connection.execution_options(calm=True)
+            if self.engine.dialect.name == "postgresql":
+                calm = calm.execution_options(isolation_level="REPEATABLE READ")
+            with calm.begin():
+                yield calm
 
     def close(self) -> None:
         """Let go of the database."""
@@ -61,16 +62,17 @@ def opened(
     Raises UsageError where there is none, where the URL is wrong or a later gouji made it, and
     StoreFault where the database cannot be had.
     """
-    address = _address(folder, url)
+    address = address_of(folder, url)
     where = address.render_as_string(hide_password=True) if url else (folder / FILE).as_posix()
-    file = Path(address.database or "") if address.drivername == "sqlite" else None
+    file = file_of(address)
     if file is not None:
         _at_hand(file, where, new=new)
     remote = file is not None and is_remote(file.parent)
-    with told(where):
-        engine = create_engine(address)
+    engine = engine_of(address)
     if file is not None:
         _careful(engine, "DELETE" if remote else "WAL", patience)
+    else:
+        _in_turn(engine, patience)
     store = Store(engine, where, remote)
     try:
         _up_to_date(store)
@@ -79,29 +81,13 @@ def opened(
         store.close()
 
 
-def _address(folder: Path, url: str | None) -> URL:
-    if url is None:
-        return URL.create("sqlite", database=str(folder / FILE))
-    try:
-        return make_url(url)
-    except ArgumentError:
-        zh = "不是数据库地址；应写成 postgresql+psycopg://用户@主机/库"
-        en = "no address of a database; write postgresql+psycopg://user@host/name"
-        raise _misused(url, zh, en) from None
-
-
 def _at_hand(file: Path, where: str, *, new: bool) -> None:
     """The folder of the file is there, and the file too where none is to be made."""
     if not new and not file.is_file():
-        zh = "还没有库；请先运行 gouji ingest，或用 --out 给出结果目录"
-        raise _misused(
-            where, zh, "no store yet; run gouji ingest first, or name its folder by --out"
-        )
+        zh = f"{where}：还没有库；请先运行 gouji ingest，或用 --out 给出结果目录"
+        en = f"{where}: no store yet; run gouji ingest first, or name its folder by --out"
+        raise UsageError(zh, en)
     file.parent.mkdir(parents=True, exist_ok=True)
-
-
-def _misused(what: str, zh: str, en: str) -> UsageError:
-    return UsageError(f"{what}：{zh}", f"{what}: {en}")
 
 
 def _up_to_date(store: Store) -> None:
@@ -132,3 +118,13 @@ def _careful(engine: Engine, journal: str, patience: float) -> None:
     def begun(connection: Connection) -> None:  # pyright: ignore[reportUnusedFunction]
         calm = connection.get_execution_options().get("calm", False)
         connection.exec_driver_sql("BEGIN" if calm else "BEGIN IMMEDIATE")
+
+
+def _in_turn(engine: Engine, patience: float) -> None:
+    """Writers of a PostgreSQL store one after the other, as those of a file are."""
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:  # pyright: ignore[reportUnusedFunction]
+        if not connection.get_execution_options().get("calm", False):
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(patience * 1000)}")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")

@@ -13,7 +13,17 @@ from contract.parcel import Keys, Parcel
 from contract.rows import Cell, Row, cells, columns
 from contract.shapes import Profile
 from store.opening import Store
-from store.schema import SETTLED, attempt, decision, document, judging, kept, lists, source
+from store.schema import (
+    SETTLED,
+    attempt,
+    decision,
+    document,
+    judging,
+    kept,
+    lists,
+    source,
+    without_nul,
+)
 
 Values = dict[str, Cell | bytes]
 
@@ -91,12 +101,13 @@ def save(  # noqa: PLR0913  what one transaction holds
 ) -> None:
     """What one file gave, all of it or nothing; in place of what the same bytes gave before.
 
-    Nothing but the source and the history is written where the store has this very result: another
-    run was quicker. ``met`` is None where only the rules were run again.
+    Nothing but the source and the history is written where the store has this very result, or a
+    report where this is a failure: another run was quicker. ``met`` is None where only the rules
+    were run again; where the report was read anew meanwhile, what they said of it no longer counts.
     """
     with store.writing() as connection:
         doc_id = parcel.profile.doc_id if parcel.profile is not None and not parcel.own else None
-        if doc_id is not None and (lost is not None or not _has(connection, doc_id, keys)):
+        if doc_id is not None and _counts(connection, doc_id, keys, judged=met is None):
             _document(connection, doc_id, parcel, keys, lost)
         if met is not None:
             _source(connection, met)
@@ -119,14 +130,18 @@ def link(store: Store, met: Iterable[Source]) -> None:
             _source(connection, one)
 
 
-def unchanged(store: Store, doc_id: str, keys: Keys, tried: Attempt) -> None:
-    """The rules were run again and say the same: only the key is new."""
+def unchanged(store: Store, doc_id: str, judgement: str | None, keys: Keys, tried: Attempt) -> None:
+    """The rules were run again and say the same as this judgement: only the key is new."""
+    c = document.c
+    same = (c.doc_id == doc_id) & (c.judgement == judgement)
     with store.writing() as connection:
-        connection.execute(
-            update(document)
-            .where(document.c.doc_id == doc_id)
-            .values(validation_key=keys.validation)
-        )
+        connection.execute(update(document).where(same).values(validation_key=keys.validation))
+        connection.execute(insert(attempt), [_values(tried)])
+
+
+def note(store: Store, tried: Attempt) -> None:
+    """Work that gave nothing to keep."""
+    with store.writing() as connection:
         connection.execute(insert(attempt), [_values(tried)])
 
 
@@ -157,13 +172,16 @@ def decide(store: Store, said: Decision) -> None:
         connection.execute(insert(decision), [{"n": number, **_values(said)}])
 
 
-def _has(connection: Connection, doc_id: str, keys: Keys) -> bool:
-    found = connection.execute(
-        select(document.c.extraction_key, document.c.validation_key, document.c.lost).where(
-            document.c.doc_id == doc_id
-        )
-    ).one_or_none()
-    return found is not None and tuple(found) == (keys.extraction, keys.validation, None)
+def _counts(connection: Connection, doc_id: str, keys: Keys, *, judged: bool) -> bool:
+    """Whether a result says more than the store has."""
+    c = document.c
+    asked = select(c.status, c.extraction_key, c.validation_key).where(c.doc_id == doc_id)
+    found = connection.execute(asked).one_or_none()
+    if judged:
+        return found is not None and found[1] == keys.extraction
+    if found is None or found[0] == "failed":  # what is read once more may go well now
+        return True
+    return tuple(found[1:]) != (keys.extraction, keys.validation)
 
 
 def _document(
@@ -209,6 +227,8 @@ def _profile(profile: Profile, doc_id: str, parcel: Parcel, keys: Keys, lost: st
 
 def _several(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Many rows with a cell for every column: as the driver takes them, without a word between."""
+    if connection.dialect.name != "sqlite":
+        rows = [tuple(map(without_nul, row)) for row in rows]
     connection.exec_driver_sql(_inserting(connection.dialect, table), list(rows))
 
 

@@ -12,9 +12,12 @@ times; ``decision`` is what reviewers said of findings.
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from sqlalchemy import (
     BigInteger,
     Column,
+    Dialect,
     Float,
     ForeignKey,
     Integer,
@@ -22,13 +25,33 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    TypeDecorator,
 )
 
 from contract.parcel import MONEY
 from contract.rows import LISTS, columns, kinds
 
+T = TypeVar("T")
+
+
+class _WithoutNul(TypeDecorator[str]):
+    """Text of PostgreSQL, which cannot hold NUL; the sign for it stands in its place."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """What is stored."""
+        return without_nul(value)
+
+
+def without_nul(value: T) -> T | str:
+    """A cell as PostgreSQL can hold it."""
+    return value.replace("\0", "\u2400") if isinstance(value, str) and "\0" in value else value
+
+
 # Order is that of code points, in every database.
-TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+TEXT = Text().with_variant(_WithoutNul(collation="C"), "postgresql")
 NUMBER = Integer().with_variant(BigInteger(), "postgresql")
 
 SETTLED = tuple(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.postgres import database, server
 from tests.supervised import ROOT, gone
 
 settings.register_profile("ci", derandomize=True, database=None)
@@ -56,3 +57,18 @@ def mark(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setenv(*mark.split("="))
     yield mark
     assert gone(mark, 1.0)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The folder of a server's socket; tests are skipped where no server can be had."""
+    with server() as home:
+        yield home
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a new, empty store, once in each database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'store.sqlite'}"
+    return database(request.getfixturevalue("postgres"))

@@ -64,6 +64,10 @@ def vanish(path: Path) -> None:
     path.unlink()
 
 
+def change(path: Path) -> None:
+    path.write_bytes(path.read_bytes().split(b"\n", 1)[1])
+
+
 def stumble(path: Path) -> None:
     raise KeyError(path.name)
 
@@ -74,7 +78,7 @@ def denied(path: Path) -> None:
 
 POISONS: dict[str, Callable[[Path], None]] = {
     one.__name__: one
-    for one in (hang, busy, segfault, abort, leave, fork, memory, vanish, stumble, denied)
+    for one in (hang, busy, segfault, abort, leave, fork, memory, vanish, change, stumble, denied)
 }
 _process = pipeline.process
 

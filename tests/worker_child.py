@@ -65,6 +65,13 @@ def abort(_: bytes, __: Ask) -> bytes:
     os.abort()
 
 
+def abort_holding(argument: bytes, _: Ask) -> bytes:
+    """As a library does that is refused memory."""
+    held = b"x" * (int(argument) * MIB)
+    os.abort()
+    return held
+
+
 def leave(argument: bytes, _: Ask) -> bytes:
     os._exit(int(argument))
 
@@ -216,6 +223,7 @@ WORK: dict[str, Callable[[bytes, Ask], bytes]] = {
             leave,
             fall,
             keep,
+            abort_holding,
             hoard,
             mapped,
             spread,

@@ -289,7 +289,10 @@ def _gone(run: Run, worker: Worker) -> list[Done | Lost]:
     ending = system.ended(worker.process, ENDING)
     if ending is None:
         return _fail(run, worker, "crash", "closed its output")
-    return _fail(run, worker, "timeout" if system.overtime(ending) else "crash", ending)
+    if system.overtime(ending):
+        return _fail(run, worker, "timeout", ending)
+    starved = system.starved(worker.process, ending, run.limits.memory)
+    return _fail(run, worker, "memory" if starved else "crash", ending)
 
 
 def _look(run: Run, worker: Worker) -> list[Done | Lost]:

@@ -28,6 +28,8 @@ MARK = "GOUJI_WORKER_MARK"
 """A variable of the child's environment that all it starts inherit: by it they are known again."""
 PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER, PR_GET_CHILD_SUBREAPER = 1, 36, 37
 OVERTIME = {signal.SIGALRM, signal.SIGXCPU}
+STARVED = {"SIGABRT", "SIGSEGV", "SIGTRAP", "SIGILL", "SIGBUS", "SIGKILL"}
+"""Ends of a process that may be a lack of memory; SIGKILL is the system's own."""
 
 
 @dataclass(slots=True)
@@ -41,6 +43,10 @@ class Process:
     unsent: bytearray = field(default_factory=bytearray)
     seen: dict[int, int] = field(default_factory=dict[int, int])
     """Start times by process id: an id is used again, a start time not with it."""
+    before: int = 0
+    """The most bytes this process had when it started the child: Linux counts them as its own."""
+    peak: int = 0
+    """Once it has ended: the most bytes it had in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,7 @@ def guarding() -> Generator[None, None, None]:
 def start(command: Sequence[str], environment: Mapping[str, str], memory: int) -> Process:  # noqa: ARG001  the child bounds itself
     """A child in a session of its own, its pipes not blocking."""
     mark = os.urandom(16).hex()
+    before = _bytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
     popen = subprocess.Popen(  # noqa: S603  gouji itself
         command,
         bufsize=0,
@@ -90,7 +97,7 @@ def start(command: Sequence[str], environment: Mapping[str, str], memory: int) -
     read, write = popen.stdout.fileno(), popen.stdin.fileno()
     os.set_blocking(read, False)
     os.set_blocking(write, False)
-    return Process(popen, read, write, f"{MARK}={mark}".encode())
+    return Process(popen, read, write, f"{MARK}={mark}".encode(), before=before)
 
 
 def send(process: Process, message: bytes) -> None:
@@ -130,18 +137,42 @@ def wait(processes: Sequence[Process], seconds: float) -> list[tuple[int, bytes]
 
 def alive(process: Process) -> bool:
     """Whether the child itself still runs; its pipe may be held open by what it started."""
-    return process.popen.poll() is None
+    return not _buried(process)
+
+
+def _buried(process: Process) -> bool:
+    """Whether it has ended; buried here and not by its ``Popen``, which asks for no peak."""
+    popen = process.popen
+    if popen.returncode is not None:
+        return True
+    try:
+        pid, status, used = os.wait4(popen.pid, os.WNOHANG)
+    except ChildProcessError:  # buried by someone else in this process
+        return popen.poll() is not None
+    if pid:
+        popen.returncode = os.waitstatus_to_exitcode(status)
+        process.peak = _bytes(used.ru_maxrss)
+    return bool(pid)
 
 
 def ended(process: Process, seconds: float) -> str | None:
     """How it ended by itself, such as ``SIGSEGV`` or ``exit 3``; None if it has not."""
-    try:
-        code = process.popen.wait(seconds)
-    except subprocess.TimeoutExpired:
-        return None
-    if code >= 0:
-        return f"exit {code}"
-    return signal.Signals(-code).name
+    until = time.monotonic() + seconds
+    while not _buried(process):
+        if time.monotonic() >= until:
+            return None
+        time.sleep(0.002)
+    code = process.popen.returncode
+    return f"exit {code}" if code >= 0 else signal.Signals(-code).name
+
+
+def starved(process: Process, ending: str, memory: int) -> bool:
+    """Whether a child that ended so died of its limit on memory.
+
+    A library that is refused memory aborts or falls over a null pointer. Hostile PDF files make
+    PDFium do so at 95 % of the limit; what grows in larger steps is refused earlier.
+    """
+    return ending in STARVED and process.peak > max(memory // 2, process.before)
 
 
 def overtime(ending: str) -> bool:
@@ -175,8 +206,7 @@ def kill(process: Process) -> None:
             _signal(living, signal.SIGKILL)
             time.sleep(0.001)
     _close(process)
-    with suppress(subprocess.TimeoutExpired):
-        process.popen.wait(KILL_SECONDS)
+    ended(process, KILL_SECONDS)
     _reap(process)
 
 
@@ -338,7 +368,11 @@ def resident() -> int:
     """Bytes of this process in memory; where that is not told, the most it ever had."""
     if LINUX:
         return int(Path("/proc/self/statm").read_bytes().split()[1]) * PAGE
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return _bytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
+def _bytes(peak: int) -> int:
+    """``ru_maxrss``, which every system counts its own way."""
     return peak if sys.platform == "darwin" else peak << 10
 
 

@@ -33,6 +33,8 @@ _CODED = re.compile(
 )
 """Encodings in which a DOCTYPE could hide from a look at the bytes (UTF-7, EBCDIC): no office
 program writes them."""
+_BEYOND = re.compile(r"(?i)depth|huge|too long")
+"""What lxml says of XML that is well formed so far, but nested or long beyond its limits."""
 _MAIN = "word/document.xml"
 
 
@@ -60,6 +62,10 @@ class Package:
         try:
             root = self._tree(self.main)
         except _DAMAGED as error:
+            if _BEYOND.search(str(error)):
+                zh = "正文嵌套过深，或一段文字过长，不像一份报告；请检查文件，用 Word 另存后再试"
+                en = "its text is nested too deep, or one piece too long; save it again in Word"
+                raise UnreadableFile(zh, en) from error
             zh = "正文（word/document.xml）已损坏，读不出来；请用 Word 或 WPS 打开并另存后再试"
             en = "the main text (word/document.xml) is damaged; open and save it again in Word"
             raise UnreadableFile(zh, en) from error

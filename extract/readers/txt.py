@@ -65,8 +65,8 @@ def read(data: bytes, name: str, words: Vocabulary) -> Document:
     decoded = decode(data)
     text = decoded.text
     if not text.strip(PAD + "\n\f"):
-        msg = "文件是空的，没有可读的文字"
-        raise UnreadableFile(msg, "the file is empty, it holds no text to read")
+        msg = "文件是空的，没有可读的文字；请换成有内容的文件"
+        raise UnreadableFile(msg, "the file holds no text to read; give one with content")
     if decoded.fitness < MIN_FITNESS:
         msg = (
             "内容不像文字（可能是二进制数据或少见的编码）：请确认文件类型，另存为 UTF-8 文本后再读"
