@@ -22,7 +22,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=40, help="reports")
     parser.add_argument("--random", type=int, default=24, help="kills at random times")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", default="", help="trials whose name has this in it")
+    parser.add_argument("--only", default="", help="trials with this in scene or name")
     asked = parser.parse_args()
     trials = (
         *AT_PLACES,
@@ -36,7 +36,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="killed-") as folder:
         stage = built(Path(folder), asked.count)
         for trial in trials:
-            if asked.only in trial.name:
+            if asked.only in f"{trial.scene}: {trial.name}":
                 went = tried(stage, trial)
                 done.append(went)
                 print(f"| {trial.scene}: {trial.name} | {went.kills} | {went.seconds:.1f} s |")

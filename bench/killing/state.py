@@ -14,7 +14,7 @@ STORE, WORKSHOP = "gouji.sqlite", ".gouji"
 PRODUCTS = {".csv", ".xlsx"}
 HISTORY = "attempt"
 """The only table with times in it, and with one row more for what was done twice."""
-_ABOUT = frozenset({"about", "source", "decision", HISTORY})
+_ABOUT = frozenset({"about", "source", "decision", "judging", HISTORY})
 """Tables whose rows are of no document."""
 Rows = dict[str, list[tuple[Any, ...]]]
 
