@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from tests.supervised import Limits, outcomes, said
+from tests.supervised import outcomes, said
+from workers import Limits
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="peaks are told by POSIX"),

@@ -35,13 +35,19 @@ def ran(arguments: Sequence[str | Path], user: int | None, log: Path) -> Ran:
     mark = f"GOUJI_BENCH={os.urandom(8).hex()}"
     name, value = mark.split("=")
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "GOUJI_LANG": "zh", name: value}
-    drop = {"user": user, "group": user, "extra_groups": []} if user is not None else {}
     command = (sys.executable, "-P", "-m", "bench.poisons.launch", *map(str, arguments))
     begun, most, parent = time.monotonic(), 0.0, 0.0
     with log.open("wb") as out:
         process = subprocess.Popen(
-            command, stdout=out, stderr=subprocess.STDOUT, env=environment, cwd="/", **drop
-        )  # type: ignore[call-overload]
+            command,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            env=environment,
+            cwd="/",
+            user=user,
+            group=user,
+            extra_groups=None if user is None else [],
+        )
         while process.poll() is None:
             held = {pid: _resident(pid) for pid in _marked(mark)}
             most, parent = max(most, sum(held.values())), max(parent, held.get(process.pid, 0.0))
