@@ -56,7 +56,14 @@ class Bench:
 
     def ingest(self, out: str, *more: str) -> Ran:
         """The command into a folder of that name."""
-        place = ("--out", self.work / out, "--jobs", "2", "--timeout", str(self.timeout))
+        place: tuple[str | Path, ...] = (
+            "--out",
+            self.work / out,
+            "--jobs",
+            "2",
+            "--timeout",
+            str(self.timeout),
+        )
         said = ("ingest", self.archive, *place, "--for", "analyst", *more)
         return ran(said, self.user, self.work / f"{out}.log")
 
@@ -222,7 +229,8 @@ def whole(bench: Bench) -> None:
 def same(bench: Bench, one: Rows, other: Rows) -> None:
     """The good ones' rows are those of the clean run."""
     for name, clean in one.items():
-        differing = [row for row in clean if row not in set(other[name])]
+        found = set(other[name])
+        differing = [row for row in clean if row not in found]
         extra = len(other[name]) - len(clean)
         fact = f"{name}.csv of the good reports is that of the clean run ({len(clean)} rows)"
         detail = f"{len(differing)} differ, {extra} more" if differing or extra else ""

@@ -17,7 +17,7 @@ import cli
 import pipeline
 from bench.poisons import docx_files, live, pdf_files, places, texts
 from bench.poisons.poison import GOOD, Poison, content
-from extract.survey import LARGEST
+from extract.survey import LARGEST, met
 from tests import poisoned_child
 from tests.made_docx import p, package
 from tests.surroundings import ROOT_USER, held, tables
@@ -164,7 +164,7 @@ def test_a_file_beyond_all_limits_is_not_read_through(tmp_path: Path) -> None:
     path = tmp_path / "sparse.txt"
     content("预算10万元。\n")(path)
     os.truncate(path, LARGEST + 1)
-    assert pipeline.doc_id(pipeline.met(path, "sparse.txt")) is None
+    assert pipeline.doc_id(met(path, "sparse.txt")) is None
 
 
 def test_the_parent_looks_into_no_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

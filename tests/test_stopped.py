@@ -15,7 +15,7 @@ from tests.surroundings import begun, held, ingest, is_one_line, reports, tables
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 PATIENCE = 60
-REPORTS = 40
+REPORTS = 30
 
 
 @pytest.fixture(scope="module")

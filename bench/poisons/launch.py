@@ -9,6 +9,6 @@ import pipeline
 from tests import poisoned_child
 
 if __name__ == "__main__":
-    pipeline.CHILD = poisoned_child.COMMAND
+    pipeline.CHILD = poisoned_child.COMMAND  # type: ignore[assignment]
     sys.argv[0] = "gouji"
     cli.main()

@@ -20,7 +20,7 @@ def links() -> Iterator[Poison]:
     yield Poison("zero.txt", _link("/dev/zero"), "skipped", _SPECIAL)
     yield Poison("random.pdf", _link("/dev/random"), "skipped", _SPECIAL)
     yield Poison("tty.txt", _link("/dev/tty"), "skipped", _SPECIAL)
-    yield Poison("memory.txt", _link("/proc/self/mem"), "skipped failed", "")
+    yield Poison("own-memory.txt", _link("/proc/self/mem"), "skipped failed", "")
 
 
 def specials() -> Iterator[Poison]:

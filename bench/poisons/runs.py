@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import site
 import subprocess
 import sys
 import time
@@ -34,14 +36,21 @@ def ran(arguments: Sequence[str | Path], user: int | None, log: Path) -> Ran:
     """``gouji`` with these arguments, in a folder in which that user may stand."""
     mark = f"GOUJI_BENCH={os.urandom(8).hex()}"
     name, value = mark.split("=")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "GOUJI_LANG": "zh", name: value}
-    drop = {"user": user, "group": user, "extra_groups": []} if user is not None else {}
-    command = (sys.executable, "-P", "-m", "bench.poisons.launch", *map(str, arguments))
+    path = os.pathsep.join((str(ROOT), *site.getsitepackages()))
+    environment = {**os.environ, "PYTHONPATH": path, "GOUJI_LANG": "zh", name: value}
+    command = (python(user), "-P", "-m", "bench.poisons.launch", *map(str, arguments))
     begun, most, parent = time.monotonic(), 0.0, 0.0
     with log.open("wb") as out:
         process = subprocess.Popen(
-            command, stdout=out, stderr=subprocess.STDOUT, env=environment, cwd="/", **drop
-        )  # type: ignore[call-overload]
+            command,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            env=environment,
+            cwd="/",
+            user=user,
+            group=user,
+            extra_groups=None if user is None else [],
+        )
         while process.poll() is None:
             held = {pid: _resident(pid) for pid in _marked(mark)}
             most, parent = max(most, sum(held.values())), max(parent, held.get(process.pid, 0.0))
@@ -49,6 +58,23 @@ def ran(arguments: Sequence[str | Path], user: int | None, log: Path) -> Ran:
     seconds = time.monotonic() - begun
     said = log.read_text("utf-8", "replace").splitlines()
     return Ran(process.returncode, seconds, most, parent, len(_marked(mark)), said)
+
+
+def python(user: int | None) -> str:
+    """A Python of this version that this user may run; root's own often lies in /root."""
+    if user is None:
+        return sys.executable
+    for candidate in (sys.executable, shutil.which("python3", path="/usr/bin:/usr/local/bin")):
+        call = [candidate or "", "-c", "import sys; print(sys.version_info[:2])"]
+        try:
+            done = subprocess.run(
+                call, user=user, group=user, extra_groups=[], capture_output=True, check=False
+            )
+        except OSError:
+            continue
+        if done.stdout.decode().strip() == str(sys.version_info[:2]):
+            return candidate or ""
+    sys.exit(f"no Python {sys.version_info[:2]} that user {user} may run")
 
 
 def _marked(mark: str) -> list[int]:

