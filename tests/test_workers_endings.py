@@ -16,7 +16,7 @@ import pytest
 
 from model.errors import GoujiError
 from tests.supervised import COMMAND, SHORT, gone, living, outcomes, said, shout, tasks
-from workers import Done, Limits, Lost, Task, interrupts, posix, supervise
+from workers import Done, Limits, Lost, Task, interrupts, posix, posix_table, supervise
 from workers.task import deadline
 
 pytestmark = [
@@ -197,6 +197,7 @@ def test_processes_are_found_with_ps_where_there_is_no_proc(
     if not Path("/bin/ps").exists():
         pytest.skip("no ps")
     monkeypatch.setattr(posix, "LINUX", False)
+    monkeypatch.setattr(posix_table, "LINUX", False)
     found = outcomes(["spread 180", "busy", "echo"])
     assert [said(found[name])[:7] for name in "012"] == ["memory:", "timeout", ""]
 

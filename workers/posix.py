@@ -11,14 +11,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
-LINUX = sys.platform == "linux"
-PAGE = os.sysconf("SC_PAGE_SIZE")
+from workers.posix_table import LINUX, PAGE, Entry, entry_of, processes, signalled
+
 POLL = 0.2 if LINUX else 1.0
 """Seconds between two looks at memory and processes; ``ps`` costs more than /proc."""
 AFTER = 2.0
@@ -47,18 +47,6 @@ class Process:
     """The most bytes this process had when it started the child: Linux counts them as its own."""
     peak: int = 0
     """Once it has ended: the most bytes it had in memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the table of processes."""
-
-    pid: int
-    parent: int
-    session: int
-    start: int
-    dead: bool
-    rss: int
 
 
 # ---- the parent's side ------------------------------------------------------------------------
@@ -182,7 +170,7 @@ def overtime(ending: str) -> bool:
 
 def usage(process: Process) -> tuple[int, int]:
     """Resident bytes of the child and all it started, and how many it started."""
-    entries = _below(process) if LINUX else _ours(process, _processes())
+    entries = _below(process) if LINUX else _ours(process, processes())
     for entry in entries:
         process.seen[entry.pid] = entry.start
     started = [entry for entry in entries if entry.pid != process.popen.pid]
@@ -193,27 +181,21 @@ def kill(process: Process) -> None:
     """End the child and all it started, at most KILL_SECONDS long, and close its pipes."""
     until = time.monotonic() + KILL_SECONDS
     while time.monotonic() < until:
-        entries = _ours(process, _processes())
+        entries = _ours(process, processes())
         for entry in entries:
             process.seen[entry.pid] = entry.start
         living = [entry for entry in entries if not entry.dead]
         if not living:
             break
         # Stopped first, all of them: one that is killed while its brother runs is started anew.
-        _signal(living, signal.SIGSTOP)
-        more = {entry.pid for entry in _ours(process, _processes()) if not entry.dead}
+        signalled(living, signal.SIGSTOP)
+        more = {entry.pid for entry in _ours(process, processes()) if not entry.dead}
         if more <= {entry.pid for entry in living}:
-            _signal(living, signal.SIGKILL)
+            signalled(living, signal.SIGKILL)
             time.sleep(0.001)
     _close(process)
     ended(process, KILL_SECONDS)
     _reap(process)
-
-
-def _signal(entries: Iterable[Entry], number: signal.Signals) -> None:
-    for entry in entries:
-        with suppress(ProcessLookupError, PermissionError):
-            os.kill(entry.pid, number)
 
 
 def _close(process: Process) -> None:
@@ -225,48 +207,14 @@ def _close(process: Process) -> None:
 
 def _reap(process: Process) -> None:
     """Bury orphans that came to this process; those of others who run in it are left alone."""
-    for entry in _processes():
+    for entry in processes():
         mine = process.seen.get(entry.pid) == entry.start or entry.session == process.popen.pid
         if mine and entry.dead and entry.parent == os.getpid():
             with suppress(ChildProcessError):
                 os.waitpid(entry.pid, os.WNOHANG)
 
 
-# ---- the table of processes -------------------------------------------------------------------
-
-
-def _processes() -> list[Entry]:
-    """All processes; what vanishes while it is looked at is left out."""
-    if not LINUX:
-        return _from_ps()
-    with os.scandir("/proc") as names:
-        pids = [int(name.name) for name in names if name.name.isdigit()]
-    return [entry for pid in pids if (entry := _entry(pid)) is not None]
-
-
-def _entry(pid: int) -> Entry | None:
-    try:
-        line = Path(f"/proc/{pid}/stat").read_bytes()
-    except OSError:
-        return None
-    # The command's name is in brackets and may hold anything, brackets too.
-    words = line[line.rindex(b")") + 2 :].split()
-    dead = words[0] in {b"Z", b"X"}
-    return Entry(pid, int(words[1]), int(words[3]), int(words[19]), dead, int(words[21]) * PAGE)
-
-
-def _from_ps() -> list[Entry]:
-    """The same where there is no /proc; the group stands for the session, no start time."""
-    done = subprocess.run(
-        ["/bin/ps", "-A", "-o", "pid=,ppid=,pgid=,rss=,stat="],
-        capture_output=True,
-        check=True,
-    )
-    rows = [line.split() for line in done.stdout.splitlines()]
-    return [
-        Entry(int(row[0]), int(row[1]), int(row[2]), 0, row[4].startswith(b"Z"), int(row[3]) << 10)
-        for row in rows
-    ]
+# ---- what belongs to a child ------------------------------------------------------------------
 
 
 def _ours(process: Process, entries: Sequence[Entry]) -> list[Entry]:
@@ -305,10 +253,10 @@ def _below(process: Process) -> list[Entry]:
                 pids += [int(child) for child in (thread / "children").read_bytes().split()]
         except FileNotFoundError:
             if not Path("/proc/thread-self/children").exists():  # a kernel without these lists
-                return _ours(process, _processes())
+                return _ours(process, processes())
         except OSError:  # it ended meanwhile
             continue
-    return [entry for pid in pids if (entry := _entry(pid)) is not None]
+    return [one for pid in pids if (one := entry_of(pid)) is not None]
 
 
 # ---- the child's side -------------------------------------------------------------------------
