@@ -211,7 +211,8 @@ def _guarded(
 ) -> T | Unopened:
     """The work on one file. Whatever is wrong with it, our own mistake too, stays with it.
 
-    ``supervised``: a lack of memory is for the parent to tell, who tries it again alone.
+    ``supervised``: a lack of memory, or a process that was refused, is for the parent to tell, who
+    tries it again alone.
     """
     why = refusal(found)
     if why is not None:
@@ -226,6 +227,8 @@ def _guarded(
     except OSError as error:
         if supervised and error.errno == ENOMEM:
             raise MemoryError from error
+        if supervised and isinstance(error, BlockingIOError):  # a process was refused, see serve
+            raise
         zh, en = reason(error)
         passing = True
     except MemoryError:

@@ -72,13 +72,30 @@ def stumble(path: Path) -> None:
     raise KeyError(path.name)
 
 
+def refused(_: Path) -> None:
+    raise BlockingIOError(11, "Resource temporarily unavailable")
+
+
 def denied(path: Path) -> None:
     raise PermissionError(13, "Permission denied", str(path))
 
 
 POISONS: dict[str, Callable[[Path], None]] = {
     one.__name__: one
-    for one in (hang, busy, segfault, abort, leave, fork, memory, vanish, change, stumble, denied)
+    for one in (
+        hang,
+        busy,
+        segfault,
+        abort,
+        leave,
+        fork,
+        memory,
+        vanish,
+        change,
+        stumble,
+        denied,
+        refused,
+    )
 }
 _process = pipeline.process
 

@@ -195,6 +195,15 @@ def test_a_file_that_may_not_be_opened_is_a_failed_file(ingest: Ingest) -> None:
 
 
 @pytest.mark.usefixtures("poisoned")
+def test_a_file_that_is_refused_a_process_is_told_as_a_runaway(ingest: Ingest) -> None:
+    poison("runaway.txt", "refused")
+    code, statuses, lines = ingest()
+    assert (code, statuses) == (3, {"runaway.txt": "failed", "good.txt": "ok"})
+    one_line_about("runaway.txt", lines)
+    assert "不断启动别的程序" in lines[0]
+
+
+@pytest.mark.usefixtures("poisoned")
 def test_a_file_that_vanishes_before_it_is_read_is_a_failed_file(ingest: Ingest) -> None:
     poison("gone.txt", "vanish")
     code, statuses, lines = ingest()
