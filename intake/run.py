@@ -12,7 +12,7 @@ from contract.parcel import FALLEN, JUDGED, Keys, Parcel, decode
 from contract.rows import columns
 from contract.shapes import Profile
 from extract.options import USUAL, Options
-from extract.survey import LARGEST, Listed
+from extract.survey import LARGEST_TEXT, Listed
 from intake import orders
 from intake.orders import GO, KNOWN, Order
 from intake.plan import File, Plan, looked_at, moved, planned, source_of
@@ -192,7 +192,7 @@ def _tasks(run: Run, made: Plan) -> Iterator[Task]:
             run.judged.add(number)
         run.files[number] = file
         # What is larger is refused at once; its size must not lengthen a deadline to hours.
-        yield Task(str(number), orders.encode(order), min(file.size, LARGEST))
+        yield Task(str(number), orders.encode(order), min(file.size, LARGEST_TEXT))
 
 
 def _reading(run: Run, file: File) -> Order:
