@@ -191,7 +191,7 @@ def _tasks(run: Run, made: Plan) -> Iterator[Task]:
         if judged:
             run.judged.add(number)
         run.files[number] = file
-        # What is larger is refused at once; its size must not lengthen a deadline to hours.
+        # What is larger is pictures or refused; it must not lengthen a deadline to hours.
         yield Task(str(number), orders.encode(order), min(file.size, LARGEST_TEXT))
 
 
