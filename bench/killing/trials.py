@@ -9,6 +9,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import cycle
 from pathlib import Path
@@ -132,7 +133,7 @@ GROUPS = (
     Trial("all, in recheck", "recheck", Trap("transaction", 2, "before commit", "group")),
 )
 _OFTEN = (
-    Trial("at every fourth transaction", "first", Trap("transaction", 4, "after commit")),
+    Trial("at every fifth transaction", "first", Trap("transaction", 5, "after commit")),
     Trial("all, at every third result", "again", Trap("result", 3, whom="group")),
 )
 ALWAYS = tuple(replace(trial, always=True) for trial in _OFTEN)
@@ -222,18 +223,21 @@ def _killed(stage: Stage, trial: Trial, home: Path, mark: str) -> tuple[int | No
 def _struck(run: subprocess.Popen[bytes], whom: str, seconds: float, mark: str) -> bool:
     """Kill from without; whether there was anybody to kill."""
     time.sleep(seconds)
-    if run.poll() is not None:
-        return False
-    victims = [run.pid]
-    if whom != "parent":
-        below = children(run.pid)
-        victims = below[:1] if whom == "child" else [run.pid, *living(mark)]
-    for pid in victims:
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
-    return bool(victims)
+    while run.poll() is None:
+        if victims := _victims(run.pid, whom, mark):
+            for pid in victims:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def _victims(parent: int, whom: str, mark: str) -> list[int]:
+    """Whom a kill from without is to meet; there may be no child yet."""
+    if whom == "child":
+        return children(parent)[:1]
+    return [parent, *living(mark)] if whom == "group" else [parent]
 
 
 def _end_of(run: subprocess.Popen[bytes]) -> int | None:
