@@ -102,18 +102,18 @@ def _run(  # noqa: PLR0913  what the command was given
     posts: Posts,
     verbatim: bool,
 ) -> int:
+    import pipeline
     from commands.closing import close_run, failures, stopped
     from commands.progress import shown
-    from pipeline import files
-    from pipeline import ingest as take_in
     from store.opening import opened
 
+    pipeline.settle()
     check(posts)
-    found = files(given, place.out)
+    found = pipeline.files(given, place.out)
     with opened(place.out, place.url) as store:
         if store.remote:
             warn_remote(store.where)
-        work = take_in(store, found, wishes)
+        work = pipeline.ingest(store, found, wishes)
         told_of = shown(work, wishes.stop)
         if wishes.stop():
             return stopped(work)

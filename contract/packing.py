@@ -26,6 +26,7 @@ T = TypeVar("T")
 _Build: TypeAlias = Callable[[Any], Any]
 _LEVEL = 1
 """Of compression: the third level takes half as long again and saves a twentieth."""
+_ROWS = tuple[tuple[str | int | None, ...], ...]
 LARGEST = 1 << 30
 """Bytes that one packed thing may unpack to; more was not packed by gouji."""
 
@@ -50,18 +51,22 @@ def checks_of(packed: bytes) -> tuple[Check, ...]:
     return cast("tuple[Check, ...]", _builder(tuple[Check, ...])(_unpacked(packed)))
 
 
-def rows_of(packed: bytes) -> list[list[str | int | None]]:
+def rows_of(packed: bytes) -> tuple[tuple[str | int | None, ...], ...]:
     """Rows of a table as they were packed."""
-    return cast("list[list[str | int | None]]", _unpacked(packed))
+    return msgspec.msgpack.decode(_inflated(packed), type=_ROWS)
 
 
 def _unpacked(packed: bytes) -> object:
+    return msgspec.msgpack.decode(_inflated(packed))
+
+
+def _inflated(packed: bytes) -> bytes:
     inflater = zlib.decompressobj()
     plain = inflater.decompress(packed, LARGEST)
     if inflater.unconsumed_tail or inflater.unused_data or not inflater.eof:
         reason = "packed data is cut off or too large, or more follows"
         raise ValueError(reason)
-    return msgspec.msgpack.decode(plain)
+    return plain
 
 
 def _plain(value: object) -> object:

@@ -140,12 +140,21 @@ def rows(connection: Connection, table: str) -> Iterator[Row]:
     elif table == "manifest":
         yield from _manifest(connection)
     elif table == "figures":
-        for doc_id in _order(connection):
-            c = kept.c
-            found = connection.execute(select(c.figures).where(c.doc_id == doc_id)).scalar()
-            yield from map(tuple, rows_of(found) if found is not None else ())
+        yield from _figures(connection)
     else:
         yield from _list(connection, table)
+
+
+def _figures(connection: Connection) -> Iterator[Row]:
+    c = kept.c
+    order = _order(connection)
+    for at in range(0, len(order), _BATCH):
+        some = order[at : at + _BATCH]
+        asked = select(c.doc_id, c.figures).where(c.doc_id.in_(some))
+        packed = {one[0]: one[1] for one in connection.execute(asked)}
+        for doc_id in some:
+            if packed.get(doc_id) is not None:
+                yield from rows_of(packed[doc_id])
 
 
 def _list(connection: Connection, table: str) -> Iterator[Row]:
@@ -155,8 +164,10 @@ def _list(connection: Connection, table: str) -> Iterator[Row]:
     for at in range(0, len(order), _BATCH):
         some = order[at : at + _BATCH]
         by_document: dict[str, list[Row]] = defaultdict(list)
-        for row in connection.execute(wanted.where(own.doc_id.in_(some))):
-            by_document[row[0]].append(tuple(row))
+        found = connection.execute(wanted.where(own.doc_id.in_(some)))
+        # The driver's own tuples: nothing in them needs to be looked at, and there are millions.
+        for row in found.cursor.fetchall() if found.cursor is not None else ():
+            by_document[row[0]].append(row)
         for doc_id in some:
             yield from by_document[doc_id]
 

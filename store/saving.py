@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import Connection, Dialect, Table, bindparam, delete, insert, select, update
 
 from contract.parcel import Keys, Parcel
-from contract.rows import Cell, Row, cells, columns
+from contract.rows import Cell, cells, columns
 from contract.shapes import Profile
 from store.opening import Store
 from store.schema import (
@@ -193,9 +193,11 @@ def _document(
     packed = _packed(connection, doc_id, parcel)
     # What hangs on it goes with it.
     connection.execute(delete(document).where(document.c.doc_id == doc_id))
-    connection.execute(insert(document), [_profile(profile, doc_id, parcel, keys, lost)])
+    _several(
+        connection, document, [_ordered(document, _profile(profile, doc_id, parcel, keys, lost))]
+    )
     if packed is not None:
-        connection.execute(insert(kept), [packed])
+        _several(connection, kept, [_ordered(kept, packed)])
     for name, rows in parcel.lists.items():
         _several(connection, lists[name], rows)
 
@@ -225,7 +227,12 @@ def _profile(profile: Profile, doc_id: str, parcel: Parcel, keys: Keys, lost: st
     return own | {name: cell for name, cell in named.items() if name in document.c} | own
 
 
-def _several(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+def _ordered(table: Table, values: Mapping[str, object]) -> tuple[Any, ...]:
+    """A cell for every column; null where nothing is said."""
+    return tuple(values.get(column.name) for column in table.columns)
+
+
+def _several(connection: Connection, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
     """Many rows with a cell for every column: as the driver takes them, without a word between."""
     if connection.dialect.name != "sqlite":
         rows = [tuple(map(without_nul, row)) for row in rows]
@@ -242,7 +249,7 @@ def _inserting(dialect: Dialect, table: Table) -> str:
 
 def _source(connection: Connection, met: Source) -> None:
     connection.execute(delete(source).where(source.c.path == met.path))
-    connection.execute(insert(source), [_values(met)])
+    _several(connection, source, [_ordered(source, {"settled": 0, **_values(met)})])
 
 
 def _values(item: Source | Attempt | object) -> dict[str, object]:
