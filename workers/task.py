@@ -63,7 +63,7 @@ class Limits:
     seconds: float = 60.0
     seconds_per_mb: float = 10.0
     memory: int = 1536 * MIB
-    tasks: int = 500
+    tasks: int = 2000
     lasting: int = 224 * MIB
 
 
